@@ -1,0 +1,34 @@
+package org.waymark.lqr;
+
+/**
+ * A multivariate normal distribution N(mean, covariance).
+ *
+ * <p>Immutable: arrays are copied in and out.
+ *
+ * @param mean [n]
+ * @param covariance [n × n], row-major, symmetric
+ */
+public record Gaussian(double[] mean, double[] covariance) {
+    public Gaussian {
+        if (covariance.length != mean.length * mean.length) {
+            throw new IllegalArgumentException("covariance: expected " + mean.length + "×" + mean.length + ", found "
+                    + covariance.length + " numbers");
+        }
+        mean = mean.clone();
+        covariance = covariance.clone();
+    }
+
+    public int size() {
+        return mean.length;
+    }
+
+    @Override
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    @Override
+    public double[] covariance() {
+        return covariance.clone();
+    }
+}

@@ -1,0 +1,133 @@
+package org.waymark.lqr;
+
+import java.util.Arrays;
+
+/**
+ * An immutable sequence of equally sized matrices, one per time step, stored in one contiguous array.
+ *
+ * <p>Entry (t, i, j) is element {@code t·rows·cols + i·cols + j}. A time-varying vector has {@code cols == 1}.
+ */
+public final class TimeVaryingMatrix {
+    private final int steps;
+    private final int rows;
+    private final int cols;
+    private final double[] data;
+
+    private TimeVaryingMatrix(int steps, int rows, int cols, double[] data) {
+        this.steps = steps;
+        this.rows = rows;
+        this.cols = cols;
+        this.data = data;
+    }
+
+    /**
+     * Copies {@code data}.
+     *
+     * @param steps number of matrices, ≥ 0
+     * @param data [steps × rows × cols], row-major; not modified, not kept
+     * @throws IllegalArgumentException if the length of {@code data} is not steps·rows·cols
+     */
+    public static TimeVaryingMatrix of(int steps, int rows, int cols, double[] data) {
+        if (steps < 0 || rows < 0 || cols < 0) {
+            throw new IllegalArgumentException(
+                    "time-varying matrix: sizes must not be negative, found " + steps + "×" + rows + "×" + cols);
+        }
+        if (data.length != steps * rows * cols) {
+            throw new IllegalArgumentException("time-varying matrix: expected " + steps + "×" + rows + "×" + cols
+                    + " = " + (steps * rows * cols) + " numbers, found " + data.length);
+        }
+        return new TimeVaryingMatrix(steps, rows, cols, data.clone());
+    }
+
+    /** Copies a time-varying vector: {@code data} is [steps × size]. */
+    public static TimeVaryingMatrix ofVectors(int steps, int size, double[] data) {
+        return of(steps, size, 1, data);
+    }
+
+    public static TimeVaryingMatrix zeros(int steps, int rows, int cols) {
+        return of(steps, rows, cols, new double[steps * rows * cols]);
+    }
+
+    public int steps() {
+        return steps;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int cols() {
+        return cols;
+    }
+
+    public double get(int t, int row, int col) {
+        return data[(t * rows + row) * cols + col];
+    }
+
+    /** Element {@code row} of a time-varying vector. */
+    public double get(int t, int row) {
+        return data[(t * rows + row) * cols];
+    }
+
+    /** Copies matrix t into {@code out} from {@code offset} on. */
+    public void read(int t, double[] out, int offset) {
+        System.arraycopy(data, t * rows * cols, out, offset, rows * cols);
+    }
+
+    /** Copies matrix t into {@code out}. */
+    public void read(int t, double[] out) {
+        read(t, out, 0);
+    }
+
+    /** A copy of matrix t, row-major. */
+    public double[] step(int t) {
+        return Arrays.copyOfRange(data, t * rows * cols, (t + 1) * rows * cols);
+    }
+
+    /** A copy of all entries, [steps × rows × cols]. */
+    public double[] toArray() {
+        return data.clone();
+    }
+
+    /** The flat index of the first entry that is NaN or infinite, or −1. */
+    public int firstNonFinite() {
+        for (int i = 0; i < data.length; i++) {
+            if (!Double.isFinite(data[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Returns this.
+     *
+     * @throws IllegalArgumentException naming {@code name} if the shape differs
+     */
+    public TimeVaryingMatrix requireShape(String name, int expectedSteps, int expectedRows, int expectedCols) {
+        if (steps != expectedSteps || rows != expectedRows || cols != expectedCols) {
+            throw new IllegalArgumentException(name + ": expected " + expectedSteps + " steps of " + expectedRows + "×"
+                    + expectedCols + ", found " + steps + " of " + rows + "×" + cols);
+        }
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TimeVaryingMatrix m
+                && steps == m.steps
+                && rows == m.rows
+                && cols == m.cols
+                && Arrays.equals(data, m.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(data) * 31 + steps;
+    }
+
+    @Override
+    public String toString() {
+        return "TimeVaryingMatrix[" + steps + " × " + rows + "×" + cols + "]";
+    }
+}

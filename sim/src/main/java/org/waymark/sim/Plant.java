@@ -1,0 +1,29 @@
+package org.waymark.sim;
+
+import java.util.List;
+import org.waymark.lqr.cost.PointMap;
+
+/**
+ * A kind of simulator, ready to be instantiated once per thread: what a task is built on.
+ *
+ * <p>Safe for use by several threads. Closing it releases what its simulators share; close those first.
+ */
+public interface Plant extends AutoCloseable {
+    SimulatorSpec spec();
+
+    /** A new simulator, independent of all others. The caller closes it. */
+    Simulator newSimulator();
+
+    /**
+     * The end-effector points as a function of the state, with their Jacobian.
+     *
+     * @throws IllegalArgumentException if this plant has no such points
+     */
+    PointMap points();
+
+    /** One name per entry of the state, for reports and error messages, such as {@code elbow position [rad]}. */
+    List<String> stateNames();
+
+    @Override
+    default void close() {}
+}
