@@ -1,0 +1,40 @@
+package org.waymark.gps.algorithm;
+
+import org.waymark.dynamics.MixturePrior;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.TimeVaryingMatrix;
+
+/**
+ * What a run carries from iteration to iteration for one cluster.
+ *
+ * @param controller the local controller, as it acts in the next rollouts
+ * @param dynamicsPrior prior of the dynamics fit
+ * @param policyPrior prior of the policy linearisation
+ * @param eta where the next dual search begins
+ * @param stepMultiplier factor on klStep
+ * @param multipliers λ, T × 1: weight of the divergence from the global policy
+ */
+public record ClusterState(
+        LinearGaussianController controller,
+        MixturePrior dynamicsPrior,
+        MixturePrior policyPrior,
+        double eta,
+        double stepMultiplier,
+        TimeVaryingMatrix multipliers) {
+
+    ClusterState withController(LinearGaussianController value, double newEta) {
+        return new ClusterState(value, dynamicsPrior, policyPrior, newEta, stepMultiplier, multipliers);
+    }
+
+    ClusterState withPriors(MixturePrior dynamics, MixturePrior policy) {
+        return new ClusterState(controller, dynamics, policy, eta, stepMultiplier, multipliers);
+    }
+
+    ClusterState withStepMultiplier(double value) {
+        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, value, multipliers);
+    }
+
+    ClusterState withMultipliers(TimeVaryingMatrix value) {
+        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, stepMultiplier, value);
+    }
+}

@@ -1,0 +1,68 @@
+package org.waymark.gps.algorithm;
+
+import java.util.List;
+import java.util.Optional;
+import org.waymark.distillation.PolicyTrainer;
+import org.waymark.distillation.TeachingSet;
+import org.waymark.distillation.TrainedPolicy;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.RandomStreams;
+import org.waymark.lqr.Rollout;
+
+/** Teaches the global policy what all controllers do at the states that were visited. */
+final class Distiller {
+    private final PolicyTrainer trainer;
+    private final RandomStreams streams;
+
+    Distiller(PolicyTrainer trainer, RandomStreams streams) {
+        this.trainer = trainer;
+        this.streams = streams;
+    }
+
+    /** The policy of a run that has none yet learns what the initial controllers do. */
+    TrainedPolicy firstLesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {
+        TrainedPolicy blank = trainer.initial(streams.derive("network", 0, 0, 0));
+        return trainer.train(blank, lesson(rollouts, controllers), streams.derive("first lesson", 0, 0, 0));
+    }
+
+    /** min_θ Σ ½(μ_θ(o) − (Kx + k))ᵀ C⁻¹ (μ_θ(o) − (Kx + k)) over all clusters, rollouts and steps, from the previous θ on. */
+    TrainedPolicy train(
+            Optional<TrainedPolicy> previous,
+            List<Evidence> evidence,
+            List<LinearGaussianController> controllers,
+            int iteration) {
+        List<List<Rollout>> rollouts = evidence.stream().map(Evidence::rollouts).toList();
+        return trainer.train(
+                previous.orElseThrow(), lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
+    }
+
+    private static TeachingSet lesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {
+        Rollout any = rollouts.get(0).get(0);
+        int horizon = any.horizon();
+        int n = any.stateSize();
+        int m = any.controlSize();
+        int p = any.observationSize();
+        int rows = horizon * rollouts.stream().mapToInt(List::size).sum();
+        double[] observations = new double[rows * p];
+        double[] targets = new double[rows * m];
+        double[] precisions = new double[rows * m * m];
+        double[] weights = new double[rows];
+        double[] x = new double[n];
+        double[] u = new double[m];
+        int row = 0;
+        for (int c = 0; c < rollouts.size(); c++) {
+            LinearGaussianController teacher = controllers.get(c);
+            for (Rollout rollout : rollouts.get(c)) {
+                for (int t = 0; t < horizon; t++, row++) {
+                    rollout.states().read(t, x);
+                    teacher.mean(x, t, u);
+                    rollout.observations().read(t, observations, row * p);
+                    System.arraycopy(u, 0, targets, row * m, m);
+                    teacher.precision().read(t, precisions, row * m * m);
+                    weights[row] = 1;
+                }
+            }
+        }
+        return new TeachingSet(p, m, observations, targets, precisions, weights);
+    }
+}

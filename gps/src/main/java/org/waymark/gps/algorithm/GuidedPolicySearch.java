@@ -1,0 +1,193 @@
+package org.waymark.gps.algorithm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.waymark.distillation.PolicyTrainer;
+import org.waymark.distillation.TrainedPolicy;
+import org.waymark.dynamics.MixturePrior;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.RandomStreams;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.solver.KlUpdate;
+import org.waymark.sim.RolloutSampler;
+
+/**
+ * Guided policy search: trains one global policy from many local controllers.
+ *
+ * <p>{@link #iterate} is the algorithm. What differs between variants is a collaborator behind the same lines: see {@link Coupling}.
+ * State goes in, state comes out; the same seed gives the same states, to the last bit, for any number of threads.
+ */
+public final class GuidedPolicySearch implements AutoCloseable {
+    private final Task task;
+    private final GpsOptions options;
+    private final Coupling coupling;
+    private final RolloutSampler rolloutSampler;
+    private final ClusterThreads threads;
+    private final Sampler sampler;
+    private final ModelFitter fitter;
+    private final StepRule stepRule;
+    private final LocalControllers locals;
+    private final Distiller distiller;
+    private final Phase.Listener phases;
+
+    /** With no one listening to the phases. */
+    public GuidedPolicySearch(Task task, GpsOptions options, long seed, int threads) {
+        this(task, options, seed, threads, phase -> {});
+    }
+
+    public GuidedPolicySearch(Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
+        AlgorithmOptions.require(threads >= 1, "threads: expected ≥ 1, found " + threads);
+        RandomStreams streams = new RandomStreams(seed);
+        this.task = task;
+        this.options = options;
+        this.phases = phases;
+        this.coupling = Coupling.of(options.algorithm());
+        this.rolloutSampler = new RolloutSampler(task.simulators(), threads);
+        this.threads = new ClusterThreads(threads);
+        this.sampler = new Sampler(task, options.algorithm(), options.exploration(), rolloutSampler, streams);
+        this.fitter =
+                new ModelFitter(task, options.dynamics(), options.policyLinearization(), streams, this.threads);
+        this.stepRule = new StepRule(options.algorithm(), coupling);
+        this.locals =
+                new LocalControllers(task.clusters().size(), options.algorithm(), coupling, this.threads);
+        this.distiller = new Distiller(
+                new PolicyTrainer(
+                        options.policy(),
+                        rolloutSampler.spec().observationSize(),
+                        rolloutSampler.spec().controlSize()),
+                streams);
+    }
+
+    /** The state before the first iteration. */
+    public State initialState() {
+        double[] lambda = new double[task.horizon()];
+        java.util.Arrays.fill(lambda, options.algorithm().constrained().initialMultiplier());
+        List<ClusterState> clusters = new ArrayList<>();
+        for (LinearGaussianController controller : task.initialControllers()) {
+            clusters.add(new ClusterState(
+                    controller,
+                    MixturePrior.empty(),
+                    MixturePrior.empty(),
+                    1,
+                    1,
+                    TimeVaryingMatrix.ofVectors(lambda.length, 1, lambda)));
+        }
+        return new State(0, clusters, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+    }
+
+    /** One round: run, fit, improve, distil, couple. */
+    public Iteration iterate(State state) {
+        phases.begins(Phase.ROLLOUTS);
+        List<List<Rollout>> rollouts = sampler.collect(state); // 1 run the local controllers, or the global policy
+
+        phases.begins(Phase.FIT);
+        State taught = withPolicy(state, rollouts); //   the very first policy imitates the initial controllers
+        List<ModelFitter.Fit> fits = fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
+        StepRule.Verdict basis = stepRule.judge(withPriors(taught, fits), evidence(fits)); //   was the last step as good as predicted?
+
+        phases.begins(Phase.IMPROVE);
+        List<KlUpdate> updates = // 3 min E[cost] + coupling, s.t. KL ≤ ε
+                locals.improve(basis.state().clusters(), basis.evidence());
+
+        phases.begins(Phase.DISTIL);
+        Optional<TrainedPolicy> policy = distil(basis, updates); // 4 supervised training of the global policy
+
+        phases.begins(Phase.COUPLE);
+        List<ClusterState> coupled = couple(basis, updates, policy); // 5 dual step
+
+        phases.begins(Phase.EVALUATE);
+        return next(fits, basis, updates, policy, coupled);
+    }
+
+    /** The best policy so far, judged without noise from the evaluation starts. */
+    public PolicyEvaluation evaluate(State state) {
+        return PolicyEvaluation.onEvaluationStarts(
+                task, state.best().orElseThrow().policy(), rolloutSampler);
+    }
+
+    private State withPolicy(State state, List<List<Rollout>> rollouts) {
+        if (!coupling.hasPolicy() || state.policy().isPresent()) {
+            return state;
+        }
+        return state.withPolicy(Optional.of(distiller.firstLesson(rollouts, state.controllers())));
+    }
+
+    private static State withPriors(State state, List<ModelFitter.Fit> fits) {
+        List<ClusterState> clusters = new ArrayList<>();
+        for (int c = 0; c < fits.size(); c++) {
+            clusters.add(state.clusters().get(c).withPriors(fits.get(c).dynamicsPrior(), fits.get(c).policyPrior()));
+        }
+        return state.withClusters(clusters);
+    }
+
+    private static List<Evidence> evidence(List<ModelFitter.Fit> fits) {
+        return fits.stream().map(ModelFitter.Fit::evidence).toList();
+    }
+
+    private Optional<TrainedPolicy> distil(StepRule.Verdict basis, List<KlUpdate> updates) {
+        return basis.state().policy().map(policy -> distiller.train(
+                policy,
+                basis.evidence(),
+                updates.stream().map(KlUpdate::controller).toList(),
+                basis.state().iteration()));
+    }
+
+    private List<ClusterState> couple(
+            StepRule.Verdict basis, List<KlUpdate> updates, Optional<TrainedPolicy> policy) {
+        List<ClusterState> clusters = new ArrayList<>();
+        for (int c = 0; c < updates.size(); c++) {
+            KlUpdate update = updates.get(c);
+            clusters.add(basis.state().clusters().get(c).withController(update.controller(), update.eta()));
+        }
+        if (policy.isEmpty() || !coupling.hasMultipliers()) {
+            return clusters;
+        }
+        List<LinearGaussianController> linearized =
+                fitter.linearize(policy.get().policy(), basis.evidence(), basis.state());
+        for (int c = 0; c < updates.size(); c++) {
+            ClusterState cluster = clusters.get(c);
+            clusters.set(c, cluster.withMultipliers(coupling.multipliers(cluster, updates.get(c), linearized.get(c))));
+        }
+        return clusters;
+    }
+
+    private Iteration next(
+            List<ModelFitter.Fit> fits,
+            StepRule.Verdict basis,
+            List<KlUpdate> updates,
+            Optional<TrainedPolicy> policy,
+            List<ClusterState> clusters) {
+        State old = basis.state();
+        int iteration = old.iteration() + 1;
+        Optional<PolicyEvaluation> evaluation = policy.map(
+                trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
+        Optional<BestPolicy> best = old.best();
+        if (evaluation.isPresent()
+                && (best.isEmpty() || evaluation.get().cost() < best.get().cost())) {
+            best = Optional.of(new BestPolicy(
+                    policy.orElseThrow().policy(), evaluation.get().cost(), iteration));
+        }
+        long steps = (long) task.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
+        Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy(), basis.rejections());
+        return new Iteration(
+                new State(iteration, clusters, policy, Optional.of(attempt), best, old.environmentSteps() + steps),
+                evidence(fits),
+                updates,
+                old.clusters().stream()
+                        .map(cluster -> locals.bound(cluster, task.horizon()))
+                        .toList(),
+                basis.predicted(),
+                basis.actual(),
+                basis.rejected(),
+                policy.map(TrainedPolicy::report),
+                evaluation);
+    }
+
+    @Override
+    public void close() {
+        rolloutSampler.close();
+        threads.close();
+    }
+}

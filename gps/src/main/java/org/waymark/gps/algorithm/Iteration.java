@@ -1,0 +1,41 @@
+package org.waymark.gps.algorithm;
+
+import java.util.List;
+import java.util.Optional;
+import org.waymark.distillation.TrainingReport;
+import org.waymark.lqr.solver.KlUpdate;
+
+/**
+ * What one iteration did, and the state it left.
+ *
+ * @param state the next iteration's input
+ * @param evidence what the rollouts of this iteration showed, one per cluster
+ * @param updates the local controllers' updates, one per cluster
+ * @param klBounds the bounds those updates had to keep, in nats over the whole trajectory
+ * @param predicted improvement that the previous update promised, mean over clusters; NaN in the first iteration
+ * @param actual improvement that it brought, as the new models see it; NaN in the first iteration
+ * @param rejected whether the previous update was taken back
+ * @param training how the global policy's training went; empty if there is none
+ * @param policy the global policy without noise, from the clusters' starts; empty if there is none
+ */
+public record Iteration(
+        State state,
+        List<Evidence> evidence,
+        List<KlUpdate> updates,
+        List<Double> klBounds,
+        double predicted,
+        double actual,
+        boolean rejected,
+        Optional<TrainingReport> training,
+        Optional<PolicyEvaluation> policy) {
+    public Iteration {
+        evidence = List.copyOf(evidence);
+        updates = List.copyOf(updates);
+        klBounds = List.copyOf(klBounds);
+    }
+
+    /** Mean sampled cost of this iteration's rollouts, over all clusters. */
+    public double meanCost() {
+        return evidence.stream().mapToDouble(Evidence::meanCost).average().orElseThrow();
+    }
+}

@@ -1,0 +1,29 @@
+package org.waymark.gps.algorithm;
+
+import org.waymark.lqr.LinearGaussianController;
+
+/**
+ * min E[ℓ] s.t. KL(p ‖ π̂) ≤ ε, π̂ the global policy linearised around the cluster's rollouts: one mirror-descent step, projected
+ * back by the supervised step (Montgomery and Levine 2016, algorithm 1).
+ */
+final class MirrorDescent implements Coupling {
+    @Override
+    public boolean hasPolicy() {
+        return true;
+    }
+
+    @Override
+    public boolean sharesStep() {
+        return true;
+    }
+
+    @Override
+    public LinearGaussianController anchor(ClusterState cluster, Evidence evidence) {
+        return evidence.policy().orElseThrow();
+    }
+
+    @Override
+    public LinearGaussianController judged(ClusterState cluster, Evidence evidence) {
+        return evidence.policy().orElseThrow();
+    }
+}

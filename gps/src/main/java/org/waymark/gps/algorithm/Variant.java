@@ -1,0 +1,11 @@
+package org.waymark.gps.algorithm;
+
+/** Which coupling ties the local controllers and the global policy together. */
+public enum Variant {
+    /** Local controllers alone, each kept near its predecessor; there is no global policy. */
+    LOCAL_ONLY,
+    /** Each controller stays near the global policy, linearised around its rollouts (Montgomery and Levine 2016). */
+    MIRROR_DESCENT,
+    /** Each controller's cost is ℓ − λ·log π_θ, with λ found by dual ascent, and it stays near its predecessor. */
+    CONSTRAINED
+}

@@ -1,0 +1,10 @@
+/**
+ * The loop: run, fit, improve, distil, couple.
+ *
+ * <p>Read first: {@link org.waymark.gps.algorithm.GuidedPolicySearch} (the algorithm on one screen), {@link
+ * org.waymark.gps.algorithm.State} (what it carries along) and {@link org.waymark.gps.algorithm.Task} (what it is given).
+ *
+ * <p>The local step solves min_p E_p[ℓ] + Σ_t λ_t KL_t(p ‖ π̂) subject to KL(p ‖ anchor) ≤ ε; the supervised step solves min_θ Σ
+ * ½(μ_θ(o) − u*)ᵀC⁻¹(μ_θ(o) − u*); the dual step moves λ. Levine and Abbeel (2014), Montgomery and Levine (2016).
+ */
+package org.waymark.gps.algorithm;

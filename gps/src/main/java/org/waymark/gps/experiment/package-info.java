@@ -1,0 +1,6 @@
+/**
+ * Experiments: YAML files bound strictly to records, and what is built from them.
+ *
+ * <p>Read first: {@link org.waymark.gps.experiment.Experiment} (the file's keys).
+ */
+package org.waymark.gps.experiment;
