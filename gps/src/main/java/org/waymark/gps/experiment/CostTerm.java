@@ -1,7 +1,8 @@
 package org.waymark.gps.experiment;
 
-import org.waymark.lqr.cost.Ramp;
+import java.util.Optional;
 import org.waymark.lqr.cost.Penalty;
+import org.waymark.lqr.cost.Ramp;
 
 /** One term of a cost. */
 public sealed interface CostTerm {
@@ -18,10 +19,10 @@ public sealed interface CostTerm {
      * @param indices entries of the state
      * @param target as many numbers
      * @param weights w, as many numbers
-     * @param penalty its shape
-     * @param timing its weight over time
+     * @param penalty its shape; ½ Σ w d² if left out
+     * @param timing its weight over time; the same at every step if left out
      */
-    record State(int[] indices, double[] target, double[] weights, PenaltyOptions penalty, TimingOptions timing)
+    record State(int[] indices, double[] target, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
             implements CostTerm {}
 
     /**
@@ -29,22 +30,11 @@ public sealed interface CostTerm {
      *
      * @param target stacked target points, in metres
      * @param weights w, as many numbers
-     * @param penalty its shape
-     * @param timing its weight over time
+     * @param penalty its shape; ½ Σ w d² if left out
+     * @param timing its weight over time; the same at every step if left out
      */
-    record Points(double[] target, double[] weights, PenaltyOptions penalty, TimingOptions timing)
+    record Points(double[] target, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
             implements CostTerm {}
-
-    /**
-     * ½·l2·Σ w d² plus either l1·√(α + Σ(w d)²) or ½·l1·log(α + Σ(w d)²).
-     *
-     * @param kind which of the two
-     */
-    record PenaltyOptions(Penalty.Kind kind, double l1, double l2, double alpha) {
-        public static PenaltyOptions defaults() {
-            return new PenaltyOptions(Penalty.Kind.SMOOTH_L1, 0, 1, 1e-2);
-        }
-    }
 
     /**
      * A factor on w at each step, and on the penalty at the final state x_T.
