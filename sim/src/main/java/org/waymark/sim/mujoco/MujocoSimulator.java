@@ -1,0 +1,228 @@
+package org.waymark.sim.mujoco;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.waymark.lqr.Model;
+import org.waymark.lqr.NonFiniteException;
+import org.waymark.sim.InitialState;
+import org.waymark.sim.Simulator;
+import org.waymark.sim.SimulatorSpec;
+
+/**
+ * One simulation of a {@link MujocoPlant}, with a model and a state of its own; for one thread at a time.
+ *
+ * <p>A control step is {@code substeps} engine steps with the control held. Each begins with what depends on the state alone
+ * (kinematics, collisions: {@code mj_step1}) and ends with forces and integration ({@code mj_step2}), which is semi-implicit Euler even
+ * for models that ask for Runge-Kutta, as in the 2017 reference implementation (cbfinn/gps). The first half of the next engine step is
+ * computed ahead, at the end of a control step, so that the sites belong to the new joint positions at no cost; the reference
+ * reports them as they were before the last engine step.
+ */
+public final class MujocoSimulator implements Simulator, Model {
+    private final MujocoPlant plant;
+    private final SimulatorSpec spec;
+    private final MujocoModel model;
+    private final MujocoData data;
+    private final int positionSize;
+    private final int velocitySize;
+    private final int controlSize;
+    private final int substeps;
+    private final double timeStep;
+    private final int[] sites;
+    private final double[] bodyPosition;
+    /** [3 × sites] where the sites were one control step ago, metres. */
+    private final double[] previousPoints;
+    /** [3 × sites] where they are. */
+    private final double[] points;
+
+    private final double[] zeroVelocities;
+    private boolean started;
+
+    MujocoSimulator(MujocoPlant plant) {
+        this.plant = plant;
+        spec = plant.spec();
+        model = plant.model().copy();
+        data = new MujocoData(model);
+        positionSize = plant.positionSize();
+        velocitySize = plant.velocitySize();
+        controlSize = spec.controlSize();
+        substeps = plant.options().substeps();
+        timeStep = spec.timeStep();
+        sites = plant.sites();
+        bodyPosition = bodyPosition();
+        previousPoints = new double[3 * sites.length];
+        points = new double[3 * sites.length];
+        zeroVelocities = new double[velocitySize];
+    }
+
+    private double[] bodyPosition() {
+        int body = plant.offsetBody();
+        return body < 0
+                ? new double[0]
+                : Arrays.copyOfRange(model.doubles("body_pos", 3 * (body + 1)), 3 * body, 3 * body + 3);
+    }
+
+    @Override
+    public SimulatorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int stateSize() {
+        return spec.stateSize();
+    }
+
+    @Override
+    public int controlSize() {
+        return controlSize;
+    }
+
+    /**
+     * Begins a rollout.
+     *
+     * @param start coordinates [nq + nv] positions then velocities, or [nq] for a start at rest; parameters [3] shift of the offset
+     *     body in metres, or none if there is no such body
+     * @param state [stateSize]; overwritten by x_0
+     * @throws IllegalArgumentException if a length is wrong
+     * @throws UnstableSimulationException if the engine cannot be put there
+     */
+    @Override
+    public void reset(InitialState start, double[] state) {
+        double[] coordinates = start.coordinates();
+        double[] shift = start.parameters();
+        if (coordinates.length != positionSize && coordinates.length != positionSize + velocitySize) {
+            throw new IllegalArgumentException(
+                    "initial coordinates: expected " + positionSize + " joint positions, or these and " + velocitySize
+                            + " joint velocities, found " + coordinates.length + " numbers");
+        }
+        requireLength("initial parameters", shift, bodyPosition.length);
+        requireLength("state", state, spec.stateSize());
+        NonFiniteException.check("initial coordinates", coordinates, 0);
+        NonFiniteException.check("initial parameters", shift, 0);
+        started = false;
+        MujocoNative.mj_resetData(model.address(), data.address());
+        shiftBody(shift);
+        data.positions.put(0, coordinates, 0, positionSize);
+        if (coordinates.length > positionSize) {
+            data.velocities.put(0, coordinates, positionSize, velocitySize);
+        }
+        MujocoNative.mj_step1(model.address(), data.address());
+        requireStable();
+        readPoints();
+        System.arraycopy(points, 0, previousPoints, 0, points.length);
+        readState(state);
+        started = true;
+    }
+
+    private void shiftBody(double[] shift) {
+        if (shift.length > 0) {
+            double[] shifted = bodyPosition.clone();
+            for (int i = 0; i < 3; i++) {
+                shifted[i] += shift[i];
+            }
+            model.setBodyPosition(plant.offsetBody(), shifted);
+        }
+    }
+
+    /**
+     * Holds u for one control step.
+     *
+     * @param control [controlSize]; clamped by the engine to the limits of the spec; not modified
+     * @param state [stateSize]; overwritten by the state at the end of the step
+     * @throws NonFiniteException if the control is not finite
+     * @throws UnstableSimulationException if the simulation broke down; only a reset helps then
+     */
+    @Override
+    public void step(double[] control, double[] state) {
+        if (!started) {
+            throw new IllegalStateException("a rollout begins with a reset");
+        }
+        requireLength("control", control, controlSize);
+        requireLength("state", state, spec.stateSize());
+        NonFiniteException.check("control", control, -1);
+        advance(control);
+        readState(state);
+    }
+
+    /** The engine is between the halves of a step before and after. */
+    private void advance(double[] control) {
+        System.arraycopy(points, 0, previousPoints, 0, points.length);
+        data.controls.put(0, control, 0, controlSize);
+        long m = model.address();
+        long d = data.address();
+        MujocoNative.mj_step2(m, d);
+        for (int i = 1; i < substeps; i++) {
+            MujocoNative.mj_step(m, d);
+        }
+        MujocoNative.mj_step1(m, d);
+        requireStable();
+        readPoints();
+    }
+
+    /**
+     * The state one control step after any state, with the body shifted as at the last reset.
+     *
+     * <p>Joint positions, joint velocities and site positions are taken from the state. The contact solver starts cold, so that next
+     * agrees with {@link #step} to the solver's tolerance where there are contacts, exactly where there are none. The rollout under way
+     * is over: a reset has to come before the next step.
+     *
+     * @throws UnsupportedOperationException if actuators have a state of their own, which x does not contain
+     */
+    @Override
+    public void next(double[] state, double[] control, int t, double[] nextState) {
+        if (model.size("na") > 0) {
+            throw new UnsupportedOperationException(
+                    plant.options().model() + ": its actuators have states that x does not contain");
+        }
+        requireLength("state", state, spec.stateSize());
+        requireLength("control", control, controlSize);
+        requireLength("nextState", nextState, spec.stateSize());
+        NonFiniteException.check("state", state, t);
+        NonFiniteException.check("control", control, t);
+        started = false;
+        MujocoNative.mj_resetData(model.address(), data.address());
+        data.positions.put(0, state, 0, positionSize);
+        data.velocities.put(0, state, positionSize, velocitySize);
+        MujocoNative.mj_step1(model.address(), data.address());
+        System.arraycopy(state, positionSize + velocitySize, points, 0, points.length);
+        advance(control);
+        readState(nextState);
+    }
+
+    private void readPoints() {
+        for (int i = 0; i < sites.length; i++) {
+            data.sitePositions.get(3 * sites[i], points, 3 * i, 3);
+        }
+    }
+
+    private void readState(double[] state) {
+        data.positions.get(0, state, 0, positionSize);
+        data.velocities.get(0, state, positionSize, velocitySize);
+        int place = positionSize + velocitySize;
+        System.arraycopy(points, 0, state, place, points.length);
+        for (int i = 0; i < points.length; i++) {
+            // ṗ_t = (p_t − p_{t−1})/dt
+            state[place + points.length + i] = (points[i] - previousPoints[i]) / timeStep;
+        }
+    }
+
+    /** After a NaN the engine resets itself and goes on with the model's own posture: believe nothing after a warning. */
+    private void requireStable() {
+        Optional<String> complaint = data.complaint();
+        if (complaint.isPresent()) {
+            started = false;
+            throw new UnstableSimulationException(plant.options().model() + ": " + complaint.get());
+        }
+    }
+
+    private static void requireLength(String what, double[] values, int length) {
+        if (values.length != length) {
+            throw new IllegalArgumentException(what + ": expected " + length + " numbers, found " + values.length);
+        }
+    }
+
+    @Override
+    public void close() {
+        data.close();
+        model.close();
+    }
+}
