@@ -1,0 +1,43 @@
+package org.waymark.distillation;
+
+/** Adam (Kingma and Ba 2015, algorithm 1) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8, on flat parameters. */
+final class Adam {
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final double[] first;
+    private final double[] second;
+    private long steps;
+
+    Adam(OptimizerState state) {
+        first = state.firstMoment();
+        second = state.secondMoment();
+        steps = state.steps();
+    }
+
+    /**
+     * θ ← θ − α m̂/(√v̂ + ε) for the gradient g + ωθ.
+     *
+     * @param parameters θ; modified
+     * @param gradient g; not modified
+     */
+    void step(double[] parameters, double[] gradient, double learningRate, double weightDecay) {
+        steps++;
+        double rootCorrection = Math.sqrt(1 - StrictMath.pow(BETA_2, steps));
+        double rate = learningRate * rootCorrection / (1 - StrictMath.pow(BETA_1, steps));
+        double epsilon = EPSILON * rootCorrection;
+        for (int i = 0; i < parameters.length; i++) {
+            double g = gradient[i] + weightDecay * parameters[i];
+            double m = BETA_1 * first[i] + (1 - BETA_1) * g;
+            double v = BETA_2 * second[i] + (1 - BETA_2) * g * g;
+            first[i] = m;
+            second[i] = v;
+            parameters[i] -= rate * m / (Math.sqrt(v) + epsilon);
+        }
+    }
+
+    OptimizerState state() {
+        return new OptimizerState(steps, first, second);
+    }
+}

@@ -1,0 +1,60 @@
+package org.waymark.distillation;
+
+import java.util.Arrays;
+
+/**
+ * A teaching set as the gradient wants it: whitened, and with the weights inside the precisions.
+ *
+ * <p>In whitened controls z = (u − c)/S the loss of a sample is ½(z* − f)ᵀ(w S P S)(z* − f), the same number of nats.
+ */
+final class Lesson {
+    /** N. */
+    final int size;
+    /** [N × p], whitened. */
+    final double[] inputs;
+    /** [N × m], whitened. */
+    final double[] targets;
+    /** w S P S, [N × m × m]. */
+    final double[] precisions;
+
+    /**
+     * @param data not modified
+     * @param weights [N], mean 1; not modified
+     */
+    Lesson(TeachingSet data, double[] weights, Whitening observations, Whitening controls) {
+        size = data.size();
+        inputs = observations.apply(data.observations());
+        targets = controls.apply(data.targets());
+        precisions = data.precisions();
+        int m = data.controlSize();
+        for (int n = 0; n < size; n++) {
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    precisions[(n * m + i) * m + j] *= weights[n] * controls.deviationAt(i) * controls.deviationAt(j);
+                }
+            }
+        }
+    }
+
+    /**
+     * Weights brought to mean 1, cut at {@code cap} times the median of the positive ones, and brought to mean 1 again.
+     *
+     * @param raw [N], ≥ 0, not all zero; not modified
+     */
+    static double[] capWeights(double[] raw, double cap) {
+        double[] positive = Arrays.stream(raw).filter(w -> w > 0).sorted().toArray();
+        int half = positive.length / 2;
+        double median = positive.length % 2 == 1 ? positive[half] : 0.5 * (positive[half - 1] + positive[half]);
+        double[] capped = new double[raw.length];
+        double sum = 0;
+        for (int n = 0; n < raw.length; n++) {
+            capped[n] = Math.min(raw[n], cap * median);
+            sum += capped[n];
+        }
+        double scale = raw.length / sum;
+        for (int n = 0; n < raw.length; n++) {
+            capped[n] *= scale;
+        }
+        return capped;
+    }
+}

@@ -1,0 +1,194 @@
+package org.waymark.distillation;
+
+import java.util.Arrays;
+import org.waymark.lqr.NonFiniteException;
+import org.waymark.lqr.Policy;
+
+/**
+ * A Gaussian policy whose mean is a dense network: u ~ N(c + S·f((o − a)/d), Σ).
+ *
+ * <p>f is a chain of dense layers on whitened observations, (a, d) the {@link #observationWhitening}, (c, S) the
+ * {@link #controlWhitening}, Σ a constant covariance. Immutable and thread-safe; evaluated on plain arrays, without allocation after a
+ * thread's first call.
+ */
+public final class NetworkPolicy implements Policy {
+    private final LayerLayout layout;
+    private final Activation activation;
+    private final double[] parameters;
+    private final Whitening observationWhitening;
+    private final Whitening controlWhitening;
+    private final double[] covariance;
+    /** Weights of each layer as [in × out], so that the inner loop runs along contiguous outputs. */
+    private final double[][] byInput;
+
+    private final ThreadLocal<double[][]> workspace;
+
+    /**
+     * @param sizes units of each layer: observation, hidden layers, control; at least two, each ≥ 1
+     * @param parameters for each layer the weights [out × in], row-major, then the biases [out]
+     * @param observationWhitening of size sizes[0]
+     * @param controlWhitening of size sizes[last]
+     * @param covariance Σ, [m × m], row-major, symmetric, positive semidefinite
+     * @throws IllegalArgumentException if shapes disagree
+     * @throws NonFiniteException if a number is NaN or infinite
+     */
+    public NetworkPolicy(
+            int[] sizes,
+            Activation activation,
+            double[] parameters,
+            Whitening observationWhitening,
+            Whitening controlWhitening,
+            double[] covariance) {
+        if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(
+                    "policy sizes: expected at least two numbers ≥ 1, found " + Arrays.toString(sizes));
+        }
+        this.layout = new LayerLayout(sizes);
+        this.activation = activation;
+        int m = sizes[sizes.length - 1];
+        requireLength("policy parameters", layout.parameterCount, parameters.length);
+        requireLength("policy observation whitening", sizes[0], observationWhitening.size());
+        requireLength("policy control whitening", m, controlWhitening.size());
+        requireLength("policy covariance", m * m, covariance.length);
+        NonFiniteException.check("policy parameter", parameters, -1);
+        NonFiniteException.check("policy covariance", covariance, -1);
+        this.parameters = parameters.clone();
+        this.observationWhitening = observationWhitening;
+        this.controlWhitening = controlWhitening;
+        this.covariance = covariance.clone();
+        this.byInput = transpose(layout, parameters);
+        int widest = Arrays.stream(sizes).max().getAsInt();
+        this.workspace = ThreadLocal.withInitial(() -> new double[2][widest]);
+    }
+
+    private static double[][] transpose(LayerLayout layout, double[] parameters) {
+        double[][] transposed = new double[layout.layers()][];
+        for (int l = 0; l < transposed.length; l++) {
+            int in = layout.sizes[l];
+            int out = layout.sizes[l + 1];
+            transposed[l] = new double[in * out];
+            for (int j = 0; j < out; j++) {
+                for (int i = 0; i < in; i++) {
+                    transposed[l][i * out + j] = parameters[layout.weightsAt[l] + j * in + i];
+                }
+            }
+        }
+        return transposed;
+    }
+
+    @Override
+    public int observationSize() {
+        return layout.sizes[0];
+    }
+
+    @Override
+    public int controlSize() {
+        return layout.sizes[layout.layers()];
+    }
+
+    @Override
+    public void mean(double[] observation, double[] control) {
+        requireLength("observation", observationSize(), observation.length);
+        requireLength("control", controlSize(), control.length);
+        double[][] buffers = workspace.get();
+        double[] input = buffers[0];
+        double[] output = buffers[1];
+        for (int i = 0; i < observation.length; i++) {
+            input[i] = (observation[i] - observationWhitening.meanAt(i)) / observationWhitening.deviationAt(i);
+        }
+        int layers = layout.layers();
+        for (int l = 0; l < layers; l++) {
+            dense(l, input, output);
+            if (l < layers - 1) {
+                activation.apply(output, 0, layout.sizes[l + 1]);
+            }
+            double[] swap = input;
+            input = output;
+            output = swap;
+        }
+        for (int j = 0; j < control.length; j++) {
+            control[j] = controlWhitening.meanAt(j) + controlWhitening.deviationAt(j) * input[j];
+        }
+    }
+
+    /** output = W input + b. */
+    private void dense(int layer, double[] input, double[] output) {
+        int in = layout.sizes[layer];
+        int out = layout.sizes[layer + 1];
+        double[] weights = byInput[layer];
+        System.arraycopy(parameters, layout.biasesAt[layer], output, 0, out);
+        for (int i = 0; i < in; i++) {
+            double x = input[i];
+            int row = i * out;
+            for (int j = 0; j < out; j++) {
+                output[j] += x * weights[row + j];
+            }
+        }
+    }
+
+    @Override
+    public double[] covariance() {
+        return covariance.clone();
+    }
+
+    /** Units of each layer: observation, hidden layers, control; a fresh array. */
+    public int[] sizes() {
+        return layout.sizes.clone();
+    }
+
+    /** Of the hidden layers; the last layer is linear. */
+    public Activation activation() {
+        return activation;
+    }
+
+    /** For each layer the weights [out × in], row-major, then the biases [out]; a fresh array. */
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    /** From observations to the network's inputs. */
+    public Whitening observationWhitening() {
+        return observationWhitening;
+    }
+
+    /** From controls to the network's outputs; the policy applies its inverse. */
+    public Whitening controlWhitening() {
+        return controlWhitening;
+    }
+
+    /** The same mean with another covariance. */
+    public NetworkPolicy withCovariance(double[] value) {
+        return new NetworkPolicy(layout.sizes, activation, parameters, observationWhitening, controlWhitening, value);
+    }
+
+    LayerLayout layout() {
+        return layout;
+    }
+
+    private static void requireLength(String name, int expected, int found) {
+        if (expected != found) {
+            throw new IllegalArgumentException(name + ": expected " + expected + " numbers, found " + found);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkPolicy p
+                && Arrays.equals(layout.sizes, p.layout.sizes)
+                && activation == p.activation
+                && Arrays.equals(parameters, p.parameters)
+                && observationWhitening.equals(p.observationWhitening)
+                && controlWhitening.equals(p.controlWhitening)
+                && Arrays.equals(covariance, p.covariance);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(layout.sizes) + Arrays.hashCode(parameters);
+    }
+
+    @Override
+    public String toString() {
+        return "NetworkPolicy[" + Arrays.toString(layout.sizes) + ", " + activation.key() + "]";
+    }
+}
