@@ -21,6 +21,11 @@ public final class LinearGaussianController implements Controller {
      * @throws IllegalArgumentException if shapes disagree or a covariance is not positive definite, with its t
      */
     public LinearGaussianController(TimeVaryingMatrix gain, TimeVaryingMatrix offset, TimeVaryingMatrix covariance) {
+        this(gain, offset, covariance, Factors.ofCovariance(covariance));
+    }
+
+    private LinearGaussianController(
+            TimeVaryingMatrix gain, TimeVaryingMatrix offset, TimeVaryingMatrix covariance, Factors factors) {
         int horizon = gain.steps();
         int m = gain.rows();
         this.gain = gain;
@@ -28,17 +33,62 @@ public final class LinearGaussianController implements Controller {
         this.covariance = covariance.requireShape("covariance", horizon, m, m);
         NonFiniteException.check("controller gain", gain.toArray(), -1);
         NonFiniteException.check("controller offset", offset.toArray(), -1);
-        double[] factor = covariance.toArray();
-        double[] inverse = new double[factor.length];
-        for (int t = 0; t < horizon; t++) {
+        this.choleskyLower = factors.choleskyLower;
+        this.precision = factors.precision;
+    }
+
+    /**
+     * A controller given by its precisions C⁻¹, as an optimal controller is: C⁻¹ is the Hessian of Q in u. Each precision that
+     * {@link Cholesky#factorUpper} accepts is accepted here, and {@link #precision()} returns it to the last bit.
+     *
+     * @param gain K, T × m×n
+     * @param offset k, T × m
+     * @param precision C⁻¹, T × m×m, symmetric positive definite
+     * @throws IllegalArgumentException if shapes disagree or a precision is not positive definite, with its t
+     */
+    public static LinearGaussianController ofPrecision(
+            TimeVaryingMatrix gain, TimeVaryingMatrix offset, TimeVaryingMatrix precision) {
+        precision.requireShape("precision", gain.steps(), gain.rows(), gain.rows());
+        int m = gain.rows();
+        double[] upper = precision.toArray();
+        double[] lower = new double[upper.length];
+        double[] covariance = new double[upper.length];
+        for (int t = 0; t < gain.steps(); t++) {
             int at = t * m * m;
-            if (!Cholesky.factor(factor, at, m)) {
-                throw new IllegalArgumentException("covariance[" + t + "]: not positive definite");
+            if (!Cholesky.factorUpper(upper, at, m)) {
+                throw new IllegalArgumentException("precision[" + t + "]: not positive definite");
             }
-            Cholesky.invert(factor, at, m, inverse, at);
+            // C⁻¹ = U Uᵀ, so C = L Lᵀ with L = U⁻ᵀ
+            Cholesky.invertTransposedUpper(upper, at, m, lower, at);
+            Cholesky.square(lower, at, m, covariance, at);
         }
-        this.choleskyLower = TimeVaryingMatrix.of(horizon, m, m, factor);
-        this.precision = TimeVaryingMatrix.of(horizon, m, m, inverse);
+        return new LinearGaussianController(
+                gain,
+                offset,
+                TimeVaryingMatrix.of(gain.steps(), m, m, covariance),
+                new Factors(TimeVaryingMatrix.of(gain.steps(), m, m, lower), precision));
+    }
+
+    private record Factors(TimeVaryingMatrix choleskyLower, TimeVaryingMatrix precision) {
+        static Factors ofCovariance(TimeVaryingMatrix covariance) {
+            int horizon = covariance.steps();
+            int m = covariance.rows();
+            covariance.requireShape("covariance", horizon, m, m);
+            double[] lower = covariance.toArray();
+            double[] upper = new double[lower.length];
+            double[] inverse = new double[lower.length];
+            for (int t = 0; t < horizon; t++) {
+                int at = t * m * m;
+                if (!Cholesky.factor(lower, at, m)) {
+                    throw new IllegalArgumentException("covariance[" + t + "]: not positive definite");
+                }
+                // C = L Lᵀ, so C⁻¹ = U Uᵀ with U = L⁻ᵀ: positive semidefinite whatever the rounding
+                Cholesky.invertTransposedLower(lower, at, m, upper, at);
+                Cholesky.square(upper, at, m, inverse, at);
+            }
+            return new Factors(
+                    TimeVaryingMatrix.of(horizon, m, m, lower), TimeVaryingMatrix.of(horizon, m, m, inverse));
+        }
     }
 
     @Override
@@ -58,13 +108,8 @@ public final class LinearGaussianController implements Controller {
 
     @Override
     public void mean(double[] state, int t, double[] control) {
-        for (int i = 0; i < control.length; i++) {
-            double sum = offset.get(t, i);
-            for (int j = 0; j < state.length; j++) {
-                sum += gain.get(t, i, j) * state[j];
-            }
-            control[i] = sum;
-        }
+        offset.read(t, control);
+        gain.multiplyAdd(t, state, control);
     }
 
     @Override

@@ -79,6 +79,23 @@ public final class TimeVaryingMatrix {
         read(t, out, 0);
     }
 
+    /**
+     * out += A_t v, A_t being matrix t.
+     *
+     * @param v [cols]; not modified
+     * @param out [rows]; added to
+     */
+    public void multiplyAdd(int t, double[] v, double[] out) {
+        int at = t * rows * cols;
+        for (int i = 0; i < rows; i++, at += cols) {
+            double sum = out[i];
+            for (int j = 0; j < cols; j++) {
+                sum += data[at + j] * v[j];
+            }
+            out[i] = sum;
+        }
+    }
+
     /** A copy of matrix t, row-major. */
     public double[] step(int t) {
         return Arrays.copyOfRange(data, t * rows * cols, (t + 1) * rows * cols);

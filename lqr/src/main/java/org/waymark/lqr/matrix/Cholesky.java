@@ -50,6 +50,101 @@ public final class Cholesky {
     }
 
     /**
+     * Overwrites A by the upper factor U with A = U Uᵀ; the strict lower triangle becomes zero. Only the upper triangle of A is read.
+     *
+     * <p>This is the factorisation to have of a precision matrix: its inverse is the covariance, whose lower factor is U⁻ᵀ.
+     *
+     * @param a modified
+     * @return false if A is not positive definite to working precision or holds a NaN; {@code a} is then spoilt
+     */
+    public static boolean factorUpper(double[] a, int at, int n) {
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, a[at + i * n + i]);
+        }
+        double floor = PIVOT_FLOOR * largest;
+        if (!(largest > 0) || Double.isInfinite(largest)) {
+            return false;
+        }
+        for (int j = n - 1; j >= 0; j--) {
+            int rowJ = at + j * n;
+            double pivot = a[rowJ + j];
+            for (int k = j + 1; k < n; k++) {
+                pivot -= a[rowJ + k] * a[rowJ + k];
+            }
+            if (!(pivot > floor)) {
+                return false;
+            }
+            double root = Math.sqrt(pivot);
+            double inverse = 1 / root;
+            a[rowJ + j] = root;
+            for (int i = 0; i < j; i++) {
+                int rowI = at + i * n;
+                double sum = a[rowI + j];
+                for (int k = j + 1; k < n; k++) {
+                    sum -= a[rowI + k] * a[rowJ + k];
+                }
+                a[rowI + j] = sum * inverse;
+                a[rowJ + i] = 0;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes the transposed inverse of a triangular factor: L⁻ᵀ (upper) of a lower one.
+     *
+     * @param l lower factor; not modified
+     * @param out from element {@code outAt} on; overwritten; must not be {@code l}
+     */
+    public static void invertTransposedLower(double[] l, int at, int n, double[] out, int outAt) {
+        for (int j = 0; j < n; j++) {
+            // column j of L⁻¹, by forward substitution, is row j of L⁻ᵀ
+            int row = outAt + j * n;
+            for (int i = 0; i < n; i++) {
+                double sum = i == j ? 1 : 0;
+                for (int k = j; k < i; k++) {
+                    sum -= l[at + i * n + k] * out[row + k];
+                }
+                out[row + i] = i < j ? 0 : sum / l[at + i * n + i];
+            }
+        }
+    }
+
+    /** Writes U⁻ᵀ (lower) of an upper factor; parameters as in {@link #invertTransposedLower}. */
+    public static void invertTransposedUpper(double[] u, int at, int n, double[] out, int outAt) {
+        for (int j = 0; j < n; j++) {
+            int row = outAt + j * n;
+            for (int i = n - 1; i >= 0; i--) {
+                double sum = i == j ? 1 : 0;
+                for (int k = i + 1; k <= j; k++) {
+                    sum -= u[at + i * n + k] * out[row + k];
+                }
+                out[row + i] = i > j ? 0 : sum / u[at + i * n + i];
+            }
+        }
+    }
+
+    /**
+     * Writes A Aᵀ, symmetric to the last bit.
+     *
+     * @param a [n × n]; not modified
+     * @param out from element {@code outAt} on; overwritten; must not be {@code a}
+     */
+    public static void square(double[] a, int at, int n, double[] out, int outAt) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum += a[at + i * n + k] * a[at + j * n + k];
+                }
+                out[outAt + i * n + j] = sum;
+                out[outAt + j * n + i] = sum;
+            }
+        }
+    }
+
+    /**
      * Solves L X = B in place.
      *
      * @param l lower factor; not modified
