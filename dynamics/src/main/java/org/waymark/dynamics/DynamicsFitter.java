@@ -1,0 +1,102 @@
+package org.waymark.dynamics;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.waymark.lqr.Gaussian;
+import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.NonFiniteException;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.TimeVaryingMatrix;
+
+/**
+ * Fits time-varying linear-Gaussian dynamics x_{t+1} ~ N(F_t [x_t;u_t] + f_t, D_t), t = 0…T−1, to the rollouts of one cluster (Levine
+ * and Abbeel 2014, section 4.2).
+ *
+ * <p>Each time step is a regression of its own, from as many rows as there are rollouts. With so few, the covariance of
+ * [x_t;u_t;x_{t+1}] is the normal-inverse-Wishart posterior under a prior taken from a Gaussian mixture over the transitions of all
+ * time steps and recent iterations. The mean stays the sample mean.
+ *
+ * <p>The result depends on the arguments alone. Not thread-safe: an instance owns its workspace; use one per thread.
+ */
+public final class DynamicsFitter {
+    private final DynamicsOptions options;
+    private final Regularizer regularizer;
+    private final MixtureEm em;
+    private ConditionalFit regression = new ConditionalFit(0, 0);
+    private NormalInverseWishart posterior = new NormalInverseWishart(0);
+
+    public DynamicsFitter(DynamicsOptions options) {
+        this(options, Regularizer.ridge(options.regularization()));
+    }
+
+    DynamicsFitter(DynamicsOptions options, Regularizer regularizer) {
+        this.options = options;
+        this.regularizer = regularizer;
+        this.em = new MixtureEm(options.prior());
+    }
+
+    /**
+     * Fits the dynamics that the rollouts show.
+     *
+     * @param rollouts at least two, of equal sizes
+     * @param prior what the last fit of this cluster returned, or {@link MixturePrior#empty()}
+     * @param random used where a mixture begins or grows
+     * @throws IllegalArgumentException if there are fewer than two rollouts, their sizes differ, or the prior is for other sizes
+     * @throws NonFiniteException if a state or control is not finite
+     */
+    public FittedDynamics fit(List<Rollout> rollouts, MixturePrior prior, RandomGenerator random) {
+        Rollouts.requireAlike(rollouts);
+        Rollout first = rollouts.get(0);
+        int n = first.stateSize();
+        int inputs = n + first.controlSize();
+        resize(inputs, n);
+        double[] rows = Rollouts.transitions(rollouts);
+        MixturePrior next = prior;
+        EmReport report = EmReport.notRun();
+        if (options.prior().kind() == PriorOptions.Kind.MIXTURE) {
+            MixturePrior buffer = prior.append(
+                    inputs + n, first.horizon(), rows, options.prior().maxRollouts());
+            MixtureEm.Fit mixture =
+                    em.fit(buffer.sharedRows(), inputs + n, prior.mixture().orElse(null), random);
+            report = mixture.report();
+            next = buffer.with(mixture);
+        }
+        return new FittedDynamics(regress(rows, rollouts, next), next, report);
+    }
+
+    private void resize(int inputs, int outputs) {
+        if (regression.inputs() != inputs || regression.outputs() != outputs) {
+            regression = new ConditionalFit(inputs, outputs);
+            posterior = new NormalInverseWishart(inputs + outputs);
+        }
+    }
+
+    private LinearGaussianModel regress(double[] rows, List<Rollout> rollouts, MixturePrior prior) {
+        int horizon = rollouts.get(0).horizon();
+        int inputs = regression.inputs();
+        int n = regression.outputs();
+        int size = inputs + n;
+        double[] transition = new double[horizon * n * inputs];
+        double[] offset = new double[horizon * n];
+        double[] noise = new double[horizon * n * n];
+        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, rollouts.size());
+        for (int t = 0; t < horizon; t++) {
+            boolean informed = query.at(t, posterior);
+            regression.fit(
+                    rows, t * size, horizon * size, rollouts.size(), informed ? posterior : null, regularizer, t);
+            System.arraycopy(regression.transition, 0, transition, t * n * inputs, n * inputs);
+            System.arraycopy(regression.offset, 0, offset, t * n, n);
+            System.arraycopy(regression.noise, 0, noise, t * n * n, n * n);
+        }
+        return new LinearGaussianModel(
+                TimeVaryingMatrix.of(horizon, n, inputs, transition),
+                TimeVaryingMatrix.ofVectors(horizon, n, offset),
+                TimeVaryingMatrix.of(horizon, n, n, noise),
+                initialState(rollouts, prior));
+    }
+
+    private Gaussian initialState(List<Rollout> rollouts, MixturePrior prior) {
+        return InitialStateFit.fit(
+                rollouts, prior, options.initialStateVariance(), options.prior().strength());
+    }
+}

@@ -1,0 +1,35 @@
+package org.waymark.dynamics;
+
+/**
+ * How time-varying linear-Gaussian dynamics are fitted.
+ *
+ * @param regularization r: added to the diagonal of the covariance of the inputs [x;u] before the regression, ≥ 0. The 2017 reference
+ *     implementation (cbfinn/gps) adds it to every entry, which is no ridge.
+ * @param initialStateVariance least variance of each entry of x_0, in its squared unit, ≥ 0
+ * @param prior what is known before the rollouts are seen
+ */
+public record DynamicsOptions(double regularization, double initialStateVariance, PriorOptions prior) {
+    public DynamicsOptions {
+        Checks.notNegative("dynamics.regularization", regularization);
+        Checks.notNegative("dynamics.initialStateVariance", initialStateVariance);
+        if (prior == null) {
+            throw new IllegalArgumentException("dynamics.prior: expected options, found null");
+        }
+    }
+
+    public static DynamicsOptions defaults() {
+        return new DynamicsOptions(1e-6, 1e-6, PriorOptions.defaults());
+    }
+
+    public DynamicsOptions withRegularization(double value) {
+        return new DynamicsOptions(value, initialStateVariance, prior);
+    }
+
+    public DynamicsOptions withInitialStateVariance(double value) {
+        return new DynamicsOptions(regularization, value, prior);
+    }
+
+    public DynamicsOptions withPrior(PriorOptions value) {
+        return new DynamicsOptions(regularization, initialStateVariance, value);
+    }
+}
