@@ -75,7 +75,7 @@ public record Penalty(double l1, double l2, double alpha, Kind kind) {
      * @param d [n]; not modified
      * @param weights w, [n]; not modified
      * @param gradient [n]; overwritten
-     * @param hessian [n × n], symmetric; overwritten; see above for its form under LOG
+     * @param hessian [n × n], symmetric to the last bit; overwritten; see above for its form under LOG
      */
     public double expand(double[] d, double[] weights, double[] gradient, double[] hessian) {
         int n = d.length;
@@ -96,13 +96,14 @@ public record Penalty(double l1, double l2, double alpha, Kind kind) {
         // With r = √q or r = q, both forms read: gradient l1 v/r, Hessian l1 [diag(w²)/r − vvᵀ/(r q)]
         double q = alpha + s;
         double r = kind == Kind.LOG ? q : Math.sqrt(q);
+        double bend = l1 / (r * q);
         for (int i = 0; i < n; i++) {
             double wi = weights[i] * weights[i];
             double vi = wi * d[i];
             gradient[i] += l1 * vi / r;
             hessian[i * n + i] += l1 * wi / r;
             for (int j = 0; j < n; j++) {
-                hessian[i * n + j] -= l1 * vi * (weights[j] * weights[j] * d[j]) / (r * q);
+                hessian[i * n + j] -= bend * (vi * (weights[j] * weights[j] * d[j]));
             }
         }
         return value + outer(s);
