@@ -81,7 +81,17 @@ public final class RowKernels {
         for (int i = 0; i < size; i++) {
             int k = 0;
             for (; k + 4 <= inner; k += 4) {
-                add4(c[i], -a[k][i], a[k], -a[k + 1][i], a[k + 1], -a[k + 2][i], a[k + 2], -a[k + 3][i], a[k + 3], i + 1);
+                add4(
+                        c[i],
+                        -a[k][i],
+                        a[k],
+                        -a[k + 1][i],
+                        a[k + 1],
+                        -a[k + 2][i],
+                        a[k + 2],
+                        -a[k + 3][i],
+                        a[k + 3],
+                        i + 1);
             }
             for (; k < inner; k++) {
                 add1(c[i], -a[k][i], a[k], i + 1);
@@ -105,6 +115,61 @@ public final class RowKernels {
                 full[j][i] = v;
             }
             out[i] = row[i];
+        }
+    }
+
+    /**
+     * Solves U X = B in place.
+     *
+     * @param u [n × n], upper triangular, row-major; not modified
+     * @param b [n × cols]; overwritten by X
+     */
+    public static void solveUpper(double[] u, int n, double[][] b, int cols) {
+        for (int i = n - 1; i >= 0; i--) {
+            int at = i * n;
+            double[] out = b[i];
+            int k = i + 1;
+            for (; k + 4 <= n; k += 4) {
+                add4(
+                        out,
+                        -u[at + k],
+                        b[k],
+                        -u[at + k + 1],
+                        b[k + 1],
+                        -u[at + k + 2],
+                        b[k + 2],
+                        -u[at + k + 3],
+                        b[k + 3],
+                        cols);
+            }
+            if (k + 2 <= n) {
+                add2(out, -u[at + k], b[k], -u[at + k + 1], b[k + 1], cols);
+                k += 2;
+            }
+            if (k < n) {
+                add1(out, -u[at + k], b[k], cols);
+            }
+            scale(1 / u[at + i], out, cols);
+        }
+    }
+
+    /** Solves Uᵀ X = B in place; parameters as in {@link #solveUpper}. */
+    public static void solveTransposedUpper(double[] u, int n, double[][] b, int cols) {
+        for (int i = 0; i < n; i++) {
+            double[] out = b[i];
+            int k = 0;
+            for (; k + 4 <= i; k += 4) {
+                int at = k * n + i;
+                add4(out, -u[at], b[k], -u[at + n], b[k + 1], -u[at + 2 * n], b[k + 2], -u[at + 3 * n], b[k + 3], cols);
+            }
+            if (k + 2 <= i) {
+                add2(out, -u[k * n + i], b[k], -u[(k + 1) * n + i], b[k + 1], cols);
+                k += 2;
+            }
+            if (k < i) {
+                add1(out, -u[k * n + i], b[k], cols);
+            }
+            scale(1 / u[i * n + i], out, cols);
         }
     }
 

@@ -1,0 +1,127 @@
+package org.waymark.lqr.solver;
+
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.TimeVaryingMatrix;
+
+/**
+ * The time-varying linear-quadratic regulator:
+ *
+ * <pre>
+ *   min E[Σ_{t<T} ½y_tᵀH_t y_t + g_tᵀy_t + c_t  +  ½x_TᵀH_f x_T + g_fᵀx_T + c_f],   x_{t+1} ~ N(F_t y_t + f_t, D_t).
+ * </pre>
+ *
+ * <p>Its solution does not depend on D (certainty equivalence), its value does. Bertsekas 2017, section 3.1; the recursion is in the
+ * package's description.
+ */
+public final class LqrBackwardPass {
+    private final LinearGaussianModel model;
+    private final QuadraticCost cost;
+    private final int n;
+    private final int m;
+    private final RiccatiStep riccati;
+    private final double[] valueHessian;
+    private final double[] valueGradient;
+    private final double[] valueConstant;
+
+    private LqrBackwardPass(LinearGaussianModel model, QuadraticCost cost) {
+        this.model = model;
+        this.cost = cost;
+        n = model.stateSize();
+        m = model.controlSize();
+        riccati = new RiccatiStep(n, m);
+        valueHessian = new double[(model.horizon() + 1) * n * n];
+        valueGradient = new double[(model.horizon() + 1) * n];
+        valueConstant = new double[model.horizon() + 1];
+    }
+
+    /**
+     * Solves. A Q_uu that is not positive definite is no error: {@link LqrSolution#failedAt} names its time step.
+     *
+     * @throws IllegalArgumentException if the model and the cost differ in horizon or size
+     */
+    public static LqrSolution solve(LinearGaussianModel model, QuadraticCost cost) {
+        Shapes.requireCost(model, cost);
+        return new LqrBackwardPass(model, cost).run();
+    }
+
+    private LqrSolution run() {
+        int horizon = model.horizon();
+        double[] gain = new double[horizon * m * n];
+        double[] offset = new double[horizon * m];
+        double[] precision = new double[horizon * m * m];
+        double[][] gainRows = new double[m][n + 1];
+        double[] quu = new double[m * m];
+        double[][] transition = new double[n][n + m + 1];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                riccati.value[i][j] = cost.finalHessian().get(0, i, j);
+            }
+            riccati.valueGradient[i] = cost.finalGradient().get(0, i);
+        }
+        storeValue(horizon, cost.finalConstant());
+        for (int t = horizon - 1; t >= 0; t--) {
+            readStage(t, transition);
+            double constant = valueConstant[t + 1] + cost.constant().get(t, 0) + valueOfDrift(t);
+            riccati.addDynamics(transition);
+            if (!riccati.eliminate(quu, gainRows)) {
+                return new LqrSolution(t, null, null, null, null);
+            }
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(gainRows[i], 0, gain, (t * m + i) * n, n);
+                offset[t * m + i] = gainRows[i][n];
+                // min over u takes ½q_uᵀQ_uu⁻¹q_u = ½‖y‖² away
+                constant -= 0.5 * riccati.reduced[i][n] * riccati.reduced[i][n];
+            }
+            System.arraycopy(quu, 0, precision, t * m * m, m * m);
+            storeValue(t, constant);
+        }
+        return new LqrSolution(
+                -1,
+                LinearGaussianController.ofPrecision(
+                        TimeVaryingMatrix.of(horizon, m, n, gain),
+                        TimeVaryingMatrix.ofVectors(horizon, m, offset),
+                        TimeVaryingMatrix.of(horizon, m, m, precision)),
+                TimeVaryingMatrix.of(horizon + 1, n, n, valueHessian),
+                TimeVaryingMatrix.ofVectors(horizon + 1, n, valueGradient),
+                TimeVaryingMatrix.ofVectors(horizon + 1, 1, valueConstant));
+    }
+
+    private void readStage(int t, double[][] transition) {
+        for (int i = 0; i < n + m; i++) {
+            for (int j = 0; j <= i; j++) {
+                riccati.hessian[i][j] = cost.hessian().get(t, i, j);
+            }
+            riccati.gradient[i] = cost.gradient().get(t, i);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n + m; j++) {
+                transition[i][j] = model.transition().get(t, i, j);
+            }
+            transition[i][n + m] = model.offset().get(t, i);
+        }
+    }
+
+    /** ½fᵀV'f + v'ᵀf + ½tr(V'D): what V' is at f and what the noise adds. */
+    private double valueOfDrift(int t) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double f = model.offset().get(t, i);
+            sum += riccati.valueGradient[i] * f;
+            for (int j = 0; j < n; j++) {
+                double second = f * model.offset().get(t, j) + model.noise().get(t, i, j);
+                sum += 0.5 * riccati.value[i][j] * second;
+            }
+        }
+        return sum;
+    }
+
+    private void storeValue(int t, double constant) {
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(riccati.value[i], 0, valueHessian, (t * n + i) * n, n);
+        }
+        System.arraycopy(riccati.valueGradient, 0, valueGradient, t * n, n);
+        valueConstant[t] = constant;
+    }
+}

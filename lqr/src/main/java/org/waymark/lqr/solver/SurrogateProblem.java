@@ -1,0 +1,241 @@
+package org.waymark.lqr.solver;
+
+import static org.waymark.lqr.matrix.RowKernels.addCombination;
+import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
+import static org.waymark.lqr.matrix.RowKernels.combine;
+import static org.waymark.lqr.matrix.RowKernels.mirror;
+import static org.waymark.lqr.matrix.RowKernels.multiply;
+import static org.waymark.lqr.matrix.RowKernels.solveUpper;
+import static org.waymark.lqr.matrix.RowKernels.transposedMultiply;
+
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.TrajectoryDistribution;
+import org.waymark.lqr.matrix.Cholesky;
+
+/**
+ * min_p E_p[ℓ] + Σ_t λ_t KL(p_t ‖ π_t) + η Σ_t KL(p_t ‖ p̄_t), for one η after another, in one workspace.
+ *
+ * <p>Its solution is the linear-quadratic regulator for
+ *
+ * <pre>
+ *   (ℓ_t − λ_t log π − η log p̄) / (η + λ_t),   with V_{t+1} scaled by (η + λ_{t+1})/(η + λ_t),
+ * </pre>
+ *
+ * <p>with covariances Q_uu⁻¹, since the entropy of p_t has the weight η + λ_t. Nothing weighs an entropy at the horizon, so that there
+ * λ_T may be chosen: with λ_T = λ_{T−1}, V_T = ℓ_f / (η + λ_{T−1}).
+ */
+final class SurrogateProblem {
+    private final int n;
+    private final int m;
+    private final SurrogateStage[] stages;
+    private final SurrogateStage.Reader reader;
+    private final RiccatiStep riccati;
+    private final double[][] finalHessian;
+    private final double[] finalGradient;
+    private boolean hasFinalCost;
+
+    /** [(A+BK)ᵀ | ΔKᵀŪ; (Bk+f)ᵀ | ΔkᵀŪ], (n+1) × (n+m), with Δ = p − p̄. */
+    private final double[][] closed;
+    /** Σ times the first n rows of {@link #closed}, n × (n+m). */
+    private final double[][] product;
+    /** [E[x_{t+1}] | Ūᵀ(Δk + ΔK E[x_t])], [n+m]. */
+    private final double[] next;
+    /** Cov[x_{t+1}], lower triangle. */
+    private final double[][] nextCovariance;
+
+    private final double[] finalMean;
+    private final double[][] finalCovariance;
+
+    SurrogateProblem(int horizon, int n, int m) {
+        this.n = n;
+        this.m = m;
+        stages = new SurrogateStage[horizon];
+        for (int t = 0; t < horizon; t++) {
+            stages[t] = new SurrogateStage(n, m);
+        }
+        reader = new SurrogateStage.Reader(n, m);
+        riccati = new RiccatiStep(n, m);
+        finalHessian = new double[n][n];
+        finalGradient = new double[n];
+        closed = new double[n + 1][n + m];
+        product = new double[n][n + m];
+        next = new double[n + m];
+        nextCovariance = SurrogateStage.lowerRows(n);
+        finalMean = new double[n];
+        finalCovariance = new double[n][n];
+    }
+
+    boolean fits(LinearGaussianModel model) {
+        return stages.length == model.horizon() && n == model.stateSize() && m == model.controlSize();
+    }
+
+    /** Reads the problem; {@code penalty} may be null. Shapes must have been checked. */
+    void read(LinearGaussianModel model, QuadraticCost cost, LinearGaussianController anchor, PolicyPenalty penalty) {
+        for (int t = 0; t < stages.length; t++) {
+            stages[t].readModel(model, t, reader);
+            stages[t].readCost(cost, t, reader);
+            stages[t].readAnchor(anchor, t, reader);
+            if (penalty != null) {
+                stages[t].addPenalty(penalty, t, reader);
+            }
+        }
+        double[] flat = cost.finalHessian().step(0);
+        cost.finalGradient().read(0, finalGradient);
+        hasFinalCost = false;
+        for (int i = 0; i < n; i++) {
+            hasFinalCost |= finalGradient[i] != 0;
+            for (int j = 0; j < n; j++) {
+                finalHessian[i][j] = flat[i * n + j];
+                hasFinalCost |= flat[i * n + j] != 0;
+            }
+        }
+        readInitialState(model);
+    }
+
+    private void readInitialState(LinearGaussianModel model) {
+        double[] covariance = model.initialState().covariance();
+        SurrogateStage first = stages.length > 0 ? stages[0] : null;
+        double[] mean = first == null ? finalMean : first.mean;
+        double[][] rows = first == null ? finalCovariance : first.covariance;
+        System.arraycopy(model.initialState().mean(), 0, mean, 0, n);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(covariance, i * n, rows[i], 0, n);
+        }
+    }
+
+    /**
+     * Writes the controller that is optimal at η.
+     *
+     * @return −1, or the last t at which Q_uu is not positive definite
+     */
+    int backward(double eta) {
+        int last = stages.length - 1;
+        for (int t = last; t >= 0; t--) {
+            SurrogateStage stage = stages[t];
+            double total = eta + stage.weight;
+            for (int i = 0; i < n + m; i++) {
+                combine(
+                        1 / total,
+                        stage.costHessian[i],
+                        eta / total,
+                        stage.anchorHessian[i],
+                        riccati.hessian[i],
+                        i + 1);
+            }
+            combine(1 / total, stage.costGradient, eta / total, stage.anchorGradient, riccati.gradient, n + m);
+            if (t < last) {
+                double laterTotal = eta + stages[t + 1].weight;
+                if (laterTotal != total) {
+                    riccati.scaleValue(laterTotal / total);
+                }
+                riccati.addDynamics(stage.transition);
+            } else if (hasFinalCost) {
+                for (int i = 0; i < n; i++) {
+                    combine(1 / total, finalHessian[i], 0, finalHessian[i], riccati.value[i], n);
+                }
+                combine(1 / total, finalGradient, 0, finalGradient, riccati.valueGradient, n);
+                riccati.addDynamics(stage.transition);
+            }
+            if (!riccati.eliminate(stage.precision, stage.gain)) {
+                return t;
+            }
+            stage.precisionLogDeterminant = Cholesky.logDeterminant(riccati.upper, 0, m);
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(stage.input[i], 0, stage.driven[i], 0, n + m);
+            }
+            solveUpper(riccati.upper, m, stage.driven, n + m);
+        }
+        return -1;
+    }
+
+    /** Propagates the controller of the last backward pass; returns KL(p ‖ p̄). */
+    double forward() {
+        double total = 0;
+        for (int t = 0; t < stages.length; t++) {
+            SurrogateStage stage = stages[t];
+            transposedMultiply(stage.open, stage.gain, stage.input, closed, n + 1, m, n + m);
+            System.arraycopy(closed[n], 0, next, 0, n + m);
+            addCombination(stage.mean, closed, next, n, n + m);
+            multiply(stage.covariance, closed, product, n, n, n + m);
+            stage.kl = Math.max(0, divergence(stage));
+            total += stage.kl;
+            // Σ' = D + (A+BK) Σ (A+BK)ᵀ + BCBᵀ
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(stage.noise[i], 0, nextCovariance[i], 0, i + 1);
+            }
+            addTransposedProductLower(closed, product, nextCovariance, n, n);
+            addTransposedProductLower(stage.driven, stage.driven, nextCovariance, m, n);
+            boolean ends = t == stages.length - 1;
+            mirror(nextCovariance, ends ? finalCovariance : stages[t + 1].covariance, n);
+            System.arraycopy(next, 0, ends ? finalMean : stages[t + 1].mean, 0, n);
+        }
+        return total;
+    }
+
+    /** ½[ log|C̄| + log|C⁻¹| − m + tr(P̄C) + ‖Ūᵀ(Δk + ΔKμ)‖² + tr(ŪᵀΔK Σ ΔKᵀŪ) ]. */
+    private double divergence(SurrogateStage stage) {
+        double trace = 0;
+        double spread = 0;
+        double shift = 0;
+        for (int j = n; j < n + m; j++) {
+            shift += next[j] * next[j];
+        }
+        for (int i = 0; i < m; i++) {
+            double[] row = stage.driven[i];
+            for (int j = n + i; j < n + m; j++) {
+                trace += row[j] * row[j];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            double[] a = closed[i];
+            double[] b = product[i];
+            double sum = 0;
+            for (int j = n; j < n + m; j++) {
+                sum += a[j] * b[j];
+            }
+            spread += sum;
+        }
+        return 0.5 * (stage.anchorLogDeterminant + stage.precisionLogDeterminant - m + trace + shift + spread);
+    }
+
+    double[] klPerStep() {
+        double[] kl = new double[stages.length];
+        for (int t = 0; t < kl.length; t++) {
+            kl[t] = stages[t].kl;
+        }
+        return kl;
+    }
+
+    LinearGaussianController controller() {
+        int horizon = stages.length;
+        double[] gain = new double[horizon * m * n];
+        double[] offset = new double[horizon * m];
+        double[] precision = new double[horizon * m * m];
+        for (int t = 0; t < horizon; t++) {
+            SurrogateStage stage = stages[t];
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(stage.gain[i], 0, gain, (t * m + i) * n, n);
+                offset[t * m + i] = stage.gain[i][n];
+            }
+            System.arraycopy(stage.precision, 0, precision, t * m * m, m * m);
+        }
+        return LinearGaussianController.ofPrecision(
+                TimeVaryingMatrix.of(horizon, m, n, gain),
+                TimeVaryingMatrix.ofVectors(horizon, m, offset),
+                TimeVaryingMatrix.of(horizon, m, m, precision));
+    }
+
+    /** The marginals of {@code controller}, which must be that of the last forward pass. */
+    TrajectoryDistribution marginals(LinearGaussianController controller) {
+        MarginalsBuilder marginals = new MarginalsBuilder(stages.length, n, m);
+        double[] covariance = new double[m * m];
+        for (int t = 0; t < stages.length; t++) {
+            controller.covariance().read(t, covariance);
+            marginals.set(t, stages[t].mean, stages[t].covariance, stages[t].gain, covariance);
+        }
+        return marginals.build(finalMean, finalCovariance);
+    }
+}

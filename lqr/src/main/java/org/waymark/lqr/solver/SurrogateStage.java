@@ -1,0 +1,193 @@
+package org.waymark.lqr.solver;
+
+import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
+
+import java.util.Arrays;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.matrix.Cholesky;
+
+/**
+ * One time step of the surrogate problem: what does not depend on η, in the layout that the passes want, and what they write.
+ *
+ * <p>Throughout, P̄ = ŪŪᵀ is the anchor's precision, so that −log p̄(u|x) = ½‖Ūᵀ(u − K̄x − k̄)‖² + const = ½‖Wy + w‖² + const with
+ * W = [−ŪᵀK̄ | Ūᵀ], w = −Ūᵀk̄.
+ */
+final class SurrogateStage {
+    private final int n;
+    private final int m;
+
+    /** H + λM_π, lower triangle: row i has length i+1. */
+    final double[][] costHessian;
+    /** g + λv_π, [n+m]. */
+    final double[] costGradient;
+    /** M̄ = WᵀW, lower triangle: row i has length i+1. */
+    final double[][] anchorHessian;
+    /** v̄ = Wᵀw, [n+m]. */
+    final double[] anchorGradient;
+    /** [F | f], n × (n+m+1), with F = [A | B]. */
+    final double[][] transition;
+    /** [Aᵀ | −K̄ᵀŪ; fᵀ | −k̄ᵀŪ], (n+1) × (n+m): what becomes of [x;1] without a control, and its residual in the anchor. */
+    final double[][] open;
+    /** [Bᵀ | Ū], m × (n+m): what a control adds to that. */
+    final double[][] input;
+    /** D, lower triangle: row i has length i+1. */
+    final double[][] noise;
+    /** log|C̄|. */
+    double anchorLogDeterminant;
+    /** λ. */
+    double weight;
+
+    /** [K | k], m × (n+1). */
+    final double[][] gain;
+    /** C⁻¹, [m × m] row-major. */
+    final double[] precision;
+    /** U⁻¹[Bᵀ | Ū] with C⁻¹ = UUᵀ, m × (n+m): its columns have the inner products [BCBᵀ, BCŪ; ŪᵀCBᵀ, ŪᵀCŪ]. */
+    final double[][] driven;
+    /** log|C⁻¹|. */
+    double precisionLogDeterminant;
+    /** E[x_t], [n]. */
+    final double[] mean;
+    /** Cov[x_t], [n × n]. */
+    final double[][] covariance;
+    /** E[KL(p(u|x_t) ‖ p̄(u|x_t))] ≥ 0. */
+    double kl;
+
+    SurrogateStage(int n, int m) {
+        this.n = n;
+        this.m = m;
+        int size = n + m;
+        costHessian = lowerRows(size);
+        costGradient = new double[size];
+        anchorHessian = lowerRows(size);
+        anchorGradient = new double[size];
+        transition = new double[n][size + 1];
+        open = new double[n + 1][size];
+        input = new double[m][size];
+        noise = lowerRows(n);
+        gain = new double[m][n + 1];
+        precision = new double[m * m];
+        driven = new double[m][size];
+        mean = new double[n];
+        covariance = new double[n][n];
+    }
+
+    static double[][] lowerRows(int size) {
+        double[][] rows = new double[size][];
+        for (int i = 0; i < size; i++) {
+            rows[i] = new double[i + 1];
+        }
+        return rows;
+    }
+
+    /** Scratch arrays for reading, shared by all stages. */
+    static final class Reader {
+        private final double[] matrix;
+        private final double[] vector;
+        private final double[] upper;
+        /** [W | w], m × (n+m+1). */
+        private final double[][] residual;
+
+        Reader(int n, int m) {
+            matrix = new double[(n + m) * (n + m)];
+            vector = new double[n + m];
+            upper = new double[m * m];
+            residual = new double[m][n + m + 1];
+        }
+    }
+
+    void readModel(LinearGaussianModel model, int t, Reader reader) {
+        int size = n + m;
+        model.transition().read(t, reader.matrix);
+        model.offset().read(t, reader.vector);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(reader.matrix, i * size, transition[i], 0, size);
+            transition[i][size] = reader.vector[i];
+            for (int j = 0; j < n; j++) {
+                open[j][i] = reader.matrix[i * size + j];
+            }
+            for (int j = 0; j < m; j++) {
+                input[j][i] = reader.matrix[i * size + n + j];
+            }
+            open[n][i] = reader.vector[i];
+        }
+        model.noise().read(t, reader.matrix);
+        readLower(reader.matrix, noise, n);
+    }
+
+    void readCost(QuadraticCost cost, int t, Reader reader) {
+        cost.hessian().read(t, reader.matrix);
+        readLower(reader.matrix, costHessian, n + m);
+        cost.gradient().read(t, costGradient);
+        weight = 0;
+    }
+
+    void readAnchor(LinearGaussianController anchor, int t, Reader reader) {
+        readResidual(anchor, t, reader);
+        for (double[] row : anchorHessian) {
+            Arrays.fill(row, 0);
+        }
+        Arrays.fill(anchorGradient, 0);
+        addQuadratic(reader.residual, anchorHessian, anchorGradient);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                open[j][n + i] = reader.residual[i][j];
+            }
+            open[n][n + i] = reader.residual[i][n + m];
+            System.arraycopy(reader.upper, i * m, input[i], n, m);
+        }
+        // |C̄| = 1 / |Ū|²
+        anchorLogDeterminant = -Cholesky.logDeterminant(reader.upper, 0, m);
+    }
+
+    /** Adds λM_π and λv_π to the cost. */
+    void addPenalty(PolicyPenalty penalty, int t, Reader reader) {
+        weight = penalty.weights().get(t, 0);
+        readResidual(penalty.policy(), t, reader);
+        double root = Math.sqrt(weight);
+        for (double[] row : reader.residual) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= root;
+            }
+        }
+        addQuadratic(reader.residual, costHessian, costGradient);
+    }
+
+    private void readResidual(LinearGaussianController controller, int t, Reader reader) {
+        int size = n + m;
+        controller.choleskyLower().read(t, reader.matrix);
+        Cholesky.invertTransposedLower(reader.matrix, 0, m, reader.upper, 0);
+        controller.gain().read(t, reader.matrix);
+        controller.offset().read(t, reader.vector);
+        for (int i = 0; i < m; i++) {
+            double[] row = reader.residual[i];
+            Arrays.fill(row, 0);
+            for (int k = 0; k <= i; k++) {
+                double entry = reader.upper[k * m + i];
+                for (int j = 0; j < n; j++) {
+                    row[j] -= entry * reader.matrix[k * n + j];
+                }
+                row[n + k] = entry;
+                row[size] -= entry * reader.vector[k];
+            }
+        }
+    }
+
+    /** Adds WᵀW and Wᵀw. */
+    private void addQuadratic(double[][] residual, double[][] hessian, double[] gradient) {
+        int size = n + m;
+        addTransposedProductLower(residual, residual, hessian, m, size);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < size; j++) {
+                gradient[j] += residual[i][size] * residual[i][j];
+            }
+        }
+    }
+
+    private static void readLower(double[] flat, double[][] rows, int size) {
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(flat, i * size, rows[i], 0, i + 1);
+        }
+    }
+}
