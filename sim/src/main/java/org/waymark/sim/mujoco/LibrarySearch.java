@@ -1,5 +1,6 @@
 package org.waymark.sim.mujoco;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ final class LibrarySearch {
 
     private static void addPathList(List<Path> folders, String list) {
         if (list != null) {
-            Pattern.compile(Pattern.quote(java.io.File.pathSeparator))
+            Pattern.compile(Pattern.quote(File.pathSeparator))
                     .splitAsStream(list)
                     .filter(entry -> !entry.isBlank())
                     .map(Path::of)

@@ -1,5 +1,6 @@
 package org.waymark.sim.mujoco;
 
+import com.sun.jna.CallbackReference;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -107,17 +108,17 @@ public final class MujocoLibrary {
         return pointerSize == 8 ? StructLayout.of(version) : Optional.empty();
     }
 
-    private static MujocoLibrary bind(NativeLibrary native_, Path path, StructLayout layout) {
-        MujocoNative.bind(native_);
-        setHandler(native_, "mju_user_error", ON_ERROR);
-        setHandler(native_, "mju_user_warning", ON_WARNING);
+    private static MujocoLibrary bind(NativeLibrary functions, Path path, StructLayout layout) {
+        MujocoNative.bind(functions);
+        setHandler(functions, "mju_user_error", ON_ERROR);
+        setHandler(functions, "mju_user_warning", ON_WARNING);
         MujocoLibrary library = new MujocoLibrary(path, layout);
         LayoutProbe.check(library);
         return library;
     }
 
     private static void setHandler(NativeLibrary library, String variable, MujocoNative.MessageHandler handler) {
-        Pointer function = com.sun.jna.CallbackReference.getFunctionPointer(handler);
+        Pointer function = CallbackReference.getFunctionPointer(handler);
         library.getGlobalVariableAddress(variable).setPointer(0, function);
     }
 

@@ -100,25 +100,30 @@ final class MujocoModel implements AutoCloseable {
         return address;
     }
 
+    private Pointer struct() {
+        address();
+        return struct;
+    }
+
     StructLayout layout() {
         return layout;
     }
 
     /** An integer of the struct, such as {@code nq}. */
     int size(String field) {
-        return struct.getInt(layout.at("mjModel." + field));
+        return struct().getInt(layout.at("mjModel." + field));
     }
 
     double timestep() {
-        return struct.getDouble(layout.at("mjModel.opt.timestep"));
+        return struct().getDouble(layout.at("mjModel.opt.timestep"));
     }
 
     int integrator() {
-        return struct.getInt(layout.at("mjModel.opt.integrator"));
+        return struct().getInt(layout.at("mjModel.opt.integrator"));
     }
 
     void setIntegrator(int integrator) {
-        struct.setInt(layout.at("mjModel.opt.integrator"), integrator);
+        struct().setInt(layout.at("mjModel.opt.integrator"), integrator);
     }
 
     int[] ints(String field, int length) {
@@ -140,8 +145,8 @@ final class MujocoModel implements AutoCloseable {
 
     /** The array that a pointer field points to; all of them lie in the one buffer of the model, else the offsets are wrong. */
     private Pointer array(String field, long bytes) {
-        long buffer = struct.getLong(layout.at("mjModel.buffer"));
-        long start = struct.getLong(layout.at("mjModel." + field));
+        long buffer = struct().getLong(layout.at("mjModel.buffer"));
+        long start = struct().getLong(layout.at("mjModel." + field));
         if (start < buffer || start + bytes > buffer + size("nbuffer")) {
             throw new IllegalStateException("mjModel." + field + " lies outside the model's buffer");
         }

@@ -1,6 +1,7 @@
 package org.waymark.sim.mujoco;
 
 import com.sun.jna.Callback;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
@@ -14,7 +15,7 @@ final class MujocoNative {
     }
 
     static void bind(NativeLibrary library) {
-        com.sun.jna.Native.register(MujocoNative.class, library);
+        Native.register(MujocoNative.class, library);
     }
 
     static native String mj_versionString();

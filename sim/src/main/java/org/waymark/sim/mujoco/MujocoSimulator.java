@@ -34,7 +34,6 @@ public final class MujocoSimulator implements Simulator, Model {
     /** [3 × sites] where they are. */
     private final double[] points;
 
-    private final double[] zeroVelocities;
     private boolean started;
 
     MujocoSimulator(MujocoPlant plant) {
@@ -51,7 +50,6 @@ public final class MujocoSimulator implements Simulator, Model {
         bodyPosition = bodyPosition();
         previousPoints = new double[3 * sites.length];
         points = new double[3 * sites.length];
-        zeroVelocities = new double[velocitySize];
     }
 
     private double[] bodyPosition() {
@@ -134,7 +132,7 @@ public final class MujocoSimulator implements Simulator, Model {
     @Override
     public void step(double[] control, double[] state) {
         if (!started) {
-            throw new IllegalStateException("a rollout begins with a reset");
+            throw new IllegalStateException("expected a reset before the first step of a rollout");
         }
         requireLength("control", control, controlSize);
         requireLength("state", state, spec.stateSize());
@@ -222,6 +220,7 @@ public final class MujocoSimulator implements Simulator, Model {
 
     @Override
     public void close() {
+        started = false;
         data.close();
         model.close();
     }
