@@ -12,9 +12,8 @@
 #include <mujoco/mjxmacro.h>
 
 static const char *const model_sizes[] = {"nq", "nv", "nu", "na", "nbody", "njnt", "nsite", "nbuffer", 0};
-static const char *const model_fields[] = {
-    "qpos0",    "body_parentid", "body_jntnum", "body_jntadr",          "body_pos",
-    "jnt_type", "jnt_qposadr",   "jnt_dofadr",  "actuator_ctrllimited", "actuator_ctrlrange", 0};
+static const char *const model_fields[] = {"qpos0",    "body_parentid",        "body_jntnum",        "body_jntadr", "body_pos",
+                                           "jnt_type", "actuator_ctrllimited", "actuator_ctrlrange", 0};
 static const char *const data_fields[] = {"qpos", "qvel", "ctrl", "qacc_warmstart", "site_xpos", 0};
 
 static int listed(const char *const *names, const char *name) {

@@ -73,8 +73,6 @@ final class LayoutProbe {
         requireInts(model, "body_parentid", 0, 0, 1, 0);
         requireInts(model, "body_jntnum", 0, 1, 1, 1);
         requireInts(model, "body_jntadr", -1, 0, 1, 2);
-        requireInts(model, "jnt_qposadr", 0, 1, 2);
-        requireInts(model, "jnt_dofadr", 0, 1, 2);
         StructLayout layout = library.layout();
         requireInts(model, "jnt_type", layout.at("mjJNT_SLIDE"), layout.at("mjJNT_HINGE"), layout.at("mjJNT_FREE"));
         require("actuator_ctrllimited", Arrays.equals(model.bytes("actuator_ctrllimited", 3), new byte[] {1, 0, 0}));

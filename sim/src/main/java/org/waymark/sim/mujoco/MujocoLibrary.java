@@ -66,7 +66,8 @@ public final class MujocoLibrary {
         return layout;
     }
 
-    private static MujocoLibrary load(LibrarySearch search) {
+    /** Loads the first supported library of a search. */
+    static MujocoLibrary load(LibrarySearch search) {
         List<String> refused = new ArrayList<>();
         for (Path candidate : search.candidates()) {
             Optional<NativeLibrary> library = open(candidate, refused);

@@ -16,9 +16,6 @@ final class SitePoints implements PointMap, AutoCloseable {
     private final int positionSize;
     private final int velocitySize;
     private final int[] sites;
-    /** [nv] which joint position a degree of freedom moves. */
-    private final int[] coordinateOf;
-
     private final List<Workspace> all = new ArrayList<>();
     private final Deque<Workspace> idle = new ArrayDeque<>();
     private boolean closed;
@@ -30,12 +27,6 @@ final class SitePoints implements PointMap, AutoCloseable {
         positionSize = plant.positionSize();
         velocitySize = plant.velocitySize();
         sites = plant.sites();
-        coordinateOf = new int[velocitySize];
-        int[] positions = model.ints("jnt_qposadr", velocitySize);
-        int[] velocities = model.ints("jnt_dofadr", velocitySize);
-        for (int joint = 0; joint < velocitySize; joint++) {
-            coordinateOf[velocities[joint]] = positions[joint];
-        }
     }
 
     @Override
@@ -108,11 +99,10 @@ final class SitePoints implements PointMap, AutoCloseable {
             }
         }
 
+        /** With hinges and slides alone, degree of freedom i moves joint position i. */
         private void scatter(int firstEntry, double[] jacobian) {
             for (int axis = 0; axis < 3; axis++) {
-                for (int dof = 0; dof < velocitySize; dof++) {
-                    jacobian[firstEntry + axis * stateSize + coordinateOf[dof]] = row[axis * velocitySize + dof];
-                }
+                System.arraycopy(row, axis * velocitySize, jacobian, firstEntry + axis * stateSize, velocitySize);
             }
         }
 

@@ -251,6 +251,28 @@ class MujocoSimulatorTest {
     }
 
     @Test
+    void droppedContactsAreNotPassedOverInSilence() {
+        String crowded =
+                """
+                <mujoco>
+                  <size nconmax="1"/>
+                  <worldbody>
+                    <geom type="plane" size="1 1 1"/>
+                    <body pos="0 0 0.095"><freejoint/><geom type="box" size="0.1 0.1 0.1"/></body>
+                    <body pos="0 0 5"><joint name="wheel"/><geom size="0.1"/></body>
+                  </worldbody>
+                  <actuator><motor joint="wheel"/></actuator>
+                </mujoco>
+                """;
+        MujocoPlant plant = plant(MujocoOptions.of(Mjcf.text("crowd", crowded)));
+        MujocoSimulator simulator = simulator(plant);
+        InitialState start = InitialState.of(plant.referencePosition());
+        assertThatThrownBy(() -> simulator.reset(start, new double[15]))
+                .isInstanceOf(UnstableSimulationException.class)
+                .hasMessageContaining("raise nconmax");
+    }
+
+    @Test
     void wrongCallsAreRefused() {
         MujocoSimulator simulator = simulator(plant(peg()));
         double[] x = new double[26];
