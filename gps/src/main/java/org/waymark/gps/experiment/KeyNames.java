@@ -1,0 +1,106 @@
+package org.waymark.gps.experiment;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The names in which a record tree is written, and the one that was probably meant. */
+final class KeyNames {
+    /** The key that chooses among the records of a sealed interface. */
+    static final String TYPE = "type";
+
+    /** Up to so many wrong letters, a name is taken for a misspelling. */
+    private static final int MISSPELT = 2;
+
+    private final Map<String, String> firstPathOfName = new LinkedHashMap<>();
+
+    KeyNames(Class<?> root) {
+        collect(root, "", new HashSet<>());
+    }
+
+    static List<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    /** {@code LqrGuess} and {@code LQR_GUESS} are both written {@code lqr-guess}. */
+    static String kebab(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String join(String path, Object name) {
+        return path.isEmpty() ? name.toString() : path + "." + name;
+    }
+
+    /** The path that was probably meant by an unknown key of the group at {@code path}. */
+    String meant(String path, String unknown, Collection<String> valid) {
+        String near = nearest(unknown, valid);
+        String elsewhere = firstPathOfName.get(unknown);
+        return elsewhere != null && distance(unknown, near) > MISSPELT ? elsewhere : join(path, near);
+    }
+
+    /** The candidate with the fewest edits; the first of several; the word itself if there is none. */
+    static String nearest(String word, Collection<String> candidates) {
+        String best = word;
+        int least = Integer.MAX_VALUE;
+        for (String candidate : candidates) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Levenshtein's distance, upper and lower case alike. */
+    static int distance(String a, String b) {
+        String s = a.toLowerCase(Locale.ROOT);
+        String t = b.toLowerCase(Locale.ROOT);
+        int[] row = new int[t.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= s.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= t.length(); j++) {
+                int replaced = diagonal + (s.charAt(i - 1) == t.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[t.length()];
+    }
+
+    private void collect(Type type, String path, Set<Class<?>> above) {
+        if (type instanceof ParameterizedType generic) {
+            boolean list = generic.getRawType() == List.class;
+            collect(generic.getActualTypeArguments()[0], list ? join(path, 0) : path, above);
+        } else if (type instanceof Class<?> c && above.add(c)) {
+            if (c.isSealed()) {
+                for (Class<?> permitted : c.getPermittedSubclasses()) {
+                    collect(permitted, path, above);
+                }
+            } else if (c.isRecord()) {
+                for (RecordComponent component : c.getRecordComponents()) {
+                    String inner = join(path, component.getName());
+                    firstPathOfName.putIfAbsent(component.getName(), inner);
+                    collect(component.getGenericType(), inner, above);
+                }
+            }
+            above.remove(c);
+        }
+    }
+}
