@@ -1,0 +1,74 @@
+package org.waymark.sim.plant;
+
+import org.waymark.lqr.Model;
+import org.waymark.sim.InitialState;
+import org.waymark.sim.Simulator;
+import org.waymark.sim.SimulatorSpec;
+
+/**
+ * A simulator that is a model played forward: x_{t+1} = f(x_t, u_t).
+ *
+ * <p>Calling {@link #next} does not disturb the rollout that {@link #reset} and {@link #step} are making.
+ */
+public abstract class ModelSimulator implements Simulator, Model {
+    private final SimulatorSpec spec;
+    private final int coordinates;
+    private double[] current;
+    private double[] following;
+
+    /** @param coordinates how many numbers an initial state has */
+    ModelSimulator(SimulatorSpec spec, int coordinates) {
+        this.spec = spec;
+        this.coordinates = coordinates;
+        this.current = new double[spec.stateSize()];
+        this.following = new double[spec.stateSize()];
+    }
+
+    /**
+     * Writes the state of the given coordinates.
+     *
+     * @param state as long as the state; the coordinates are already in its first entries, the others are to be overwritten
+     */
+    abstract void complete(double[] state);
+
+    @Override
+    public final SimulatorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public final int stateSize() {
+        return spec.stateSize();
+    }
+
+    @Override
+    public final int controlSize() {
+        return spec.controlSize();
+    }
+
+    /** @throws IllegalArgumentException if the coordinates are too few or too many, or there are parameters */
+    @Override
+    public final void reset(InitialState start, double[] state) {
+        double[] given = start.coordinates();
+        requireSize("initial state: coordinates", coordinates, given.length);
+        requireSize("initial state: parameters", 0, start.parameters().length);
+        System.arraycopy(given, 0, current, 0, coordinates);
+        complete(current);
+        System.arraycopy(current, 0, state, 0, current.length);
+    }
+
+    @Override
+    public final void step(double[] control, double[] state) {
+        next(current, control, 0, following);
+        double[] swap = current;
+        current = following;
+        following = swap;
+        System.arraycopy(current, 0, state, 0, current.length);
+    }
+
+    private static void requireSize(String place, int expected, int found) {
+        if (expected != found) {
+            throw new IllegalArgumentException(place + ": expected " + expected + " numbers, found " + found);
+        }
+    }
+}

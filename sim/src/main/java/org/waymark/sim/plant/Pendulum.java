@@ -1,0 +1,95 @@
+package org.waymark.sim.plant;
+
+import java.util.Arrays;
+import java.util.List;
+import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.Plant;
+import org.waymark.sim.SimulatorSpec;
+
+/**
+ * A pendulum of 1 kg on a rod of 1 m: θ̈ = u − 0.1 θ̇ − 9.81 sin θ, hanging at θ = 0; Runge-Kutta of fourth order, one step of 0.05 s,
+ * the control held.
+ *
+ * <p>State and initial state [2]: θ, rad; θ̇, rad/s. Control [1]: torque, N·m.
+ */
+public final class Pendulum implements Plant {
+    private static final double GRAVITY = 9.81;
+    private static final double DAMPING = 0.1;
+
+    private final SimulatorSpec spec;
+
+    /** Without a limit to the torque. */
+    public Pendulum() {
+        this(Double.POSITIVE_INFINITY);
+    }
+
+    /** @param torqueLimit largest magnitude of the torque, N·m, > 0; infinite for none */
+    public Pendulum(double torqueLimit) {
+        spec = Specs.limited(2, torqueLimit);
+    }
+
+    @Override
+    public SimulatorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public ModelSimulator newSimulator() {
+        return new Motion(spec);
+    }
+
+    /** The bob: (sin θ, −cos θ, 0). */
+    @Override
+    public PointMap points() {
+        return new Bob();
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of("angle [rad]", "angular velocity [rad/s]");
+    }
+
+    private static final class Motion extends ModelSimulator {
+        private final RungeKutta4 integrator = new RungeKutta4(2, (y, u, rate) -> {
+            rate[0] = y[1];
+            rate[1] = u[0] - DAMPING * y[1] - GRAVITY * Math.sin(y[0]);
+        });
+
+        Motion(SimulatorSpec spec) {
+            super(spec, 2);
+        }
+
+        @Override
+        void complete(double[] state) {}
+
+        @Override
+        public void next(double[] state, double[] control, int t, double[] nextState) {
+            System.arraycopy(state, 0, nextState, 0, 2);
+            integrator.step(nextState, control, Specs.TIME_STEP);
+        }
+    }
+
+    private record Bob() implements PointMap {
+        @Override
+        public int stateSize() {
+            return 2;
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+
+        @Override
+        public void evaluate(double[] state, double[] points, double[] jacobian) {
+            double sin = Math.sin(state[0]);
+            double cos = Math.cos(state[0]);
+            points[0] = sin;
+            points[1] = -cos;
+            points[2] = 0;
+            Arrays.fill(jacobian, 0);
+            jacobian[0] = cos;
+            jacobian[2] = sin;
+        }
+    }
+}

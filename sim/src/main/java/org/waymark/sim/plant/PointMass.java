@@ -1,0 +1,56 @@
+package org.waymark.sim.plant;
+
+import java.util.List;
+import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.Plant;
+import org.waymark.sim.SimulatorSpec;
+
+/**
+ * A point mass of 1 kg pushed by a force, with friction: v ← v + Δt (u − 0.1 v), p ← p + Δt v with the new v; Δt = 0.05 s.
+ *
+ * <p>State and initial state [4]: p, m, then v, m/s. Control [2]: force, N, without limits.
+ */
+public final class PointMass implements Plant {
+    private static final double DAMPING = 0.1;
+
+    private static final SimulatorSpec SPEC = Specs.unlimited(4, 2);
+
+    @Override
+    public SimulatorSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public ModelSimulator newSimulator() {
+        return new Motion();
+    }
+
+    /** The position: three entries, the last always zero. */
+    @Override
+    public PointMap points() {
+        return new StatePoint(4, 0, 1, -1);
+    }
+
+    @Override
+    public List<String> stateNames() {
+        return List.of("position x [m]", "position y [m]", "velocity x [m/s]", "velocity y [m/s]");
+    }
+
+    private static final class Motion extends ModelSimulator {
+        Motion() {
+            super(SPEC, 4);
+        }
+
+        @Override
+        void complete(double[] state) {}
+
+        @Override
+        public void next(double[] state, double[] control, int t, double[] nextState) {
+            for (int i = 0; i < 2; i++) {
+                double velocity = state[2 + i] + Specs.TIME_STEP * (control[i] - DAMPING * state[2 + i]);
+                nextState[i] = state[i] + Specs.TIME_STEP * velocity;
+                nextState[2 + i] = velocity;
+            }
+        }
+    }
+}
