@@ -1,7 +1,6 @@
 package org.waymark.sim.mujoco;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
@@ -212,7 +211,7 @@ public final class MujocoPlant implements Plant {
 
     @Override
     public String toString() {
-        return "MuJoCo " + options.model() + " " + Arrays.toString(new int[] {spec.stateSize(), spec.controlSize()});
+        return "MuJoCo " + options.model() + " (" + spec.stateSize() + " states, " + spec.controlSize() + " controls)";
     }
 
     /** Builds the names of a state's entries from the model's names. */

@@ -6,6 +6,7 @@ import org.waymark.lqr.Model;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.Simulator;
+import org.waymark.sim.SimulatorFailedException;
 import org.waymark.sim.SimulatorSpec;
 
 /**
@@ -81,7 +82,7 @@ public final class MujocoSimulator implements Simulator, Model {
      *     body in metres, or none if there is no such body
      * @param state [stateSize]; overwritten by x_0
      * @throws IllegalArgumentException if a length is wrong
-     * @throws UnstableSimulationException if the engine cannot be put there
+     * @throws SimulatorFailedException if the engine cannot be put there
      */
     @Override
     public void reset(InitialState start, double[] state) {
@@ -127,7 +128,8 @@ public final class MujocoSimulator implements Simulator, Model {
      * @param control [controlSize]; clamped by the engine to the limits of the spec; not modified
      * @param state [stateSize]; overwritten by the state at the end of the step
      * @throws NonFiniteException if the control is not finite
-     * @throws UnstableSimulationException if the simulation broke down; only a reset helps then
+     * @throws SimulatorFailedException if a number became NaN or huge, or the engine ran out of room for contacts: the message is the
+     *     engine's complaint, the state is not written, and only a reset helps
      */
     @Override
     public void step(double[] control, double[] state) {
@@ -208,7 +210,7 @@ public final class MujocoSimulator implements Simulator, Model {
         Optional<String> complaint = data.complaint();
         if (complaint.isPresent()) {
             started = false;
-            throw new UnstableSimulationException(plant.options().model() + ": " + complaint.get());
+            throw new SimulatorFailedException(plant.options().model() + ": " + complaint.get());
         }
     }
 
