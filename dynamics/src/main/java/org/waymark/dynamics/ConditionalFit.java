@@ -1,7 +1,7 @@
 package org.waymark.dynamics;
 
 import java.util.Arrays;
-import org.waymark.lqr.matrix.Cholesky;
+import org.waymark.lqr.matrix.RowKernels;
 
 /**
  * The regression of outputs on inputs at one time step, by conditioning the joint Gaussian of z = [input; output]:
@@ -18,15 +18,18 @@ final class ConditionalFit {
     /** S is kept above this fraction of Σ_oo in every pivot, which is what rounding leaves of an exactly linear relation. */
     private static final double NOISE_FLOOR = 1e-14;
 
+    private static final int PANEL = 20;
+
     private final int inputs;
     private final int outputs;
     private final int size;
     private final double[] mean;
     private final double[][] joint;
     private final double[][] deviations;
-    private final double[] factor;
+    private final double[][] factor;
     private final double[] scale;
-    private final double[] whitened;
+    private final double[][] whitened;
+    private final double[][] residual;
     private final double[] residualFactor;
     private final double[] floors;
 
@@ -43,10 +46,11 @@ final class ConditionalFit {
         this.size = inputs + outputs;
         this.mean = new double[size];
         this.joint = new double[size][size];
-        this.deviations = new double[Scatter.WIDTH][size];
-        this.factor = new double[inputs * inputs];
+        this.deviations = new double[PANEL][size];
+        this.factor = new double[inputs][inputs];
         this.scale = new double[inputs];
-        this.whitened = new double[inputs * outputs];
+        this.whitened = new double[inputs][outputs];
+        this.residual = new double[outputs][outputs];
         this.residualFactor = new double[outputs * outputs];
         this.floors = new double[outputs];
         this.transition = new double[outputs * inputs];
@@ -109,19 +113,16 @@ final class ConditionalFit {
         for (double[] row : joint) {
             Arrays.fill(row, 0);
         }
-        for (int first = 0; first < count; first += Scatter.WIDTH) {
-            for (int b = 0; b < Scatter.WIDTH; b++) {
+        for (int first = 0; first < count; first += PANEL) {
+            int width = Math.min(PANEL, count - first);
+            for (int b = 0; b < width; b++) {
                 double[] deviation = deviations[b];
-                if (first + b < count) {
-                    int row = at + (first + b) * stride;
-                    for (int i = 0; i < size; i++) {
-                        deviation[i] = rows[row + i] - mean[i];
-                    }
-                } else {
-                    Arrays.fill(deviation, 0);
+                int row = at + (first + b) * stride;
+                for (int i = 0; i < size; i++) {
+                    deviation[i] = rows[row + i] - mean[i];
                 }
             }
-            Scatter.add(joint, size, deviations[0], deviations[1], deviations[2], deviations[3]);
+            RowKernels.addTransposedProductLower(deviations, deviations, joint, width, size);
         }
     }
 
@@ -151,39 +152,50 @@ final class ConditionalFit {
     }
 
     private void condition() {
-        RobustCholesky.factor(joint, inputs, factor, 0, scale);
+        RobustCholesky.factor(joint, inputs, factor, scale);
+        solveTransposed();
         for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < inputs; i++) {
-                whitened[i * outputs + o] = joint[inputs + o][i];
-            }
+            System.arraycopy(joint[inputs + o], inputs, residual[o], 0, o + 1);
         }
-        // W = L⁻¹ Σ_io, S = Σ_oo − Wᵀ W
-        Cholesky.solveLower(factor, 0, inputs, whitened, 0, outputs);
+        // S = Σ_oo − WᵀW
+        RowKernels.subtractGramLower(whitened, residual, inputs, outputs);
         for (int o = 0; o < outputs; o++) {
-            System.arraycopy(joint[inputs + o], inputs, noise, o * outputs, o + 1);
+            System.arraycopy(residual[o], 0, noise, o * outputs, o + 1);
         }
-        for (int i = 0; i < inputs; i++) {
-            int row = i * outputs;
-            for (int o = 0; o < outputs; o++) {
-                double wo = whitened[row + o];
-                int target = o * outputs;
-                for (int p = 0; p <= o; p++) {
-                    noise[target + p] -= wo * whitened[row + p];
-                }
-            }
-        }
-        // Fᵀ = L⁻ᵀ W
-        Cholesky.solveUpper(factor, 0, inputs, whitened, 0, outputs);
+        solve();
         for (int o = 0; o < outputs; o++) {
             double sum = mean[inputs + o];
             for (int i = 0; i < inputs; i++) {
-                double f = whitened[i * outputs + o];
+                double f = whitened[i][o];
                 transition[o * inputs + i] = f;
                 sum -= f * mean[i];
             }
             offset[o] = sum;
         }
         floorNoise();
+    }
+
+    /** W = U⁻ᵀ Σ_io, with the rows of W negated until all are known. */
+    private void solveTransposed() {
+        for (int i = 0; i < inputs; i++) {
+            double[] row = whitened[i];
+            for (int o = 0; o < outputs; o++) {
+                row[o] = joint[inputs + o][i];
+            }
+            RowKernels.addCombination(factor, i, whitened, row, i, outputs);
+            RowKernels.scale(-1 / factor[i][i], row, outputs);
+        }
+    }
+
+    /** Fᵀ = U⁻¹ W, given −W. */
+    private void solve() {
+        for (int i = inputs - 1; i >= 0; i--) {
+            double[] row = whitened[i];
+            RowKernels.scale(-1 / factor[i][i], row, outputs);
+            for (int k = 0; k < i; k++) {
+                RowKernels.add1(whitened[k], factor[k][i], row, outputs);
+            }
+        }
     }
 
     /** Makes S positive semidefinite where the subtraction left rounding of either sign; leaves it alone otherwise. */

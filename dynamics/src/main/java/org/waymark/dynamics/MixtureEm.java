@@ -3,6 +3,7 @@ package org.waymark.dynamics;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.waymark.lqr.NonFiniteException;
+import org.waymark.lqr.matrix.RowKernels;
 
 /**
  * Expectation-maximisation for a mixture of Gaussians with full covariances (Dempster, Laird and Rubin 1977).
@@ -19,18 +20,20 @@ import org.waymark.lqr.NonFiniteException;
  *
  * <p>Differs from the 2017 reference implementation (cbfinn/gps): centred second moments; columns are brought to zero mean and unit
  * variance inside, so that neither large offsets nor mixed units cost accuracy; a component whose density at a row is certain to be
- * below e⁻⁴⁰ of the best one is given up half-way through its triangular solve; a component that has lost its rows keeps its shape
+ * below e⁻²⁵ of the best one is given up half-way through its triangular solve; a component that has lost its rows keeps its shape
  * until the next fit, which gives it a new place.
  *
  * <p>Not thread-safe: an instance owns its workspace. The result does not depend on what was fitted before.
  */
 public final class MixtureEm {
-    /** A component that far below the best one, in nats, is given no responsibility: e⁻⁴⁰ = 4·10⁻¹⁸. */
-    private static final double HOPELESS = 40;
+    /** A component that far below the best one, in nats, is given no responsibility: e⁻²⁵ = 1.4·10⁻¹¹. */
+    private static final double HOPELESS = 25;
     /** Responsibilities below this are taken for zero. */
     private static final double NEGLIGIBLE = 1e-10;
     /** A component with less than this fraction of its fair share of the rows is dead. */
     private static final double DEAD = 1e-4;
+
+    private static final int PANEL = 32;
 
     private final PriorOptions options;
     private final double hopeless;
@@ -48,8 +51,8 @@ public final class MixtureEm {
     private double[] logWeights = new double[0];
     private double[][] means = new double[0][];
     private double[][][] covariances = new double[0][][];
-    private Responsibilities responsibilities = new Responsibilities();
-    private double[][] gathered = new double[Scatter.WIDTH][];
+    private final Responsibilities responsibilities = new Responsibilities();
+    private double[][] panel = new double[0][];
     private int[] members = new int[0];
 
     public MixtureEm(PriorOptions options) {
@@ -146,7 +149,7 @@ public final class MixtureEm {
                 z[n * size + i] = (data[n * size + i] - shift[i]) / scale[i];
             }
         }
-        responsibilities.resize(rows, size);
+        responsibilities.reset(z, rows, size);
     }
 
     /** Sets the mixture to begin with, its responsibilities and its log-likelihood. */
@@ -194,7 +197,7 @@ public final class MixtureEm {
             logWeights = new double[components];
             means = new double[components][size];
             covariances = new double[components][size][size];
-            gathered = new double[Scatter.WIDTH][size];
+            panel = new double[PANEL][size];
         }
         if (members.length < rows) {
             members = new int[rows];
@@ -233,8 +236,7 @@ public final class MixtureEm {
 
     /** The E-step: the log-likelihood of all rows, in the units of the data. */
     private double expectation() {
-        return responsibilities.compute(z, components, logWeights, means, covariances, hopeless, negligible)
-                - rows * logScale;
+        return responsibilities.compute(logWeights, means, covariances, hopeless, negligible) - rows * logScale;
     }
 
     /** The M-step. */
@@ -265,21 +267,18 @@ public final class MixtureEm {
         for (double[] row : covariance) {
             Arrays.fill(row, 0);
         }
-        for (int first = 0; first < count; first += Scatter.WIDTH) {
-            for (int b = 0; b < Scatter.WIDTH; b++) {
-                double[] deviation = gathered[b];
-                if (first + b < count) {
-                    int member = members[first + b];
-                    double root = Math.sqrt(responsibilities.get(member, k) / mass);
-                    int row = member * size;
-                    for (int i = 0; i < size; i++) {
-                        deviation[i] = root * (z[row + i] - mean[i]);
-                    }
-                } else {
-                    Arrays.fill(deviation, 0);
+        for (int first = 0; first < count; first += PANEL) {
+            int width = Math.min(PANEL, count - first);
+            for (int b = 0; b < width; b++) {
+                double[] deviation = panel[b];
+                int member = members[first + b];
+                double root = Math.sqrt(responsibilities.get(member, k) / mass);
+                int row = member * size;
+                for (int i = 0; i < size; i++) {
+                    deviation[i] = root * (z[row + i] - mean[i]);
                 }
             }
-            Scatter.add(covariance, size, gathered[0], gathered[1], gathered[2], gathered[3]);
+            RowKernels.addTransposedProductLower(panel, panel, covariance, width, size);
         }
         for (int i = 0; i < size; i++) {
             covariance[i][i] += ridge[i];

@@ -1,51 +1,65 @@
 package org.waymark.dynamics;
 
 import java.util.Arrays;
-import org.waymark.lqr.matrix.Cholesky;
+import org.waymark.lqr.matrix.RowKernels;
 
 /**
  * The E-step of a mixture of Gaussians: which component answers for which row, r_nk, [rows × components].
  *
- * <p>Rows are taken in blocks, transposed, so that the triangular solve L y = z − μ runs along the block. After every eight of its
- * steps the rows are dropped for which the component cannot matter any more: the part of ‖y‖² that is known is a lower bound of the
+ * <p>Rows are taken in blocks, transposed, so that the triangular solve Uᵀ y = z − μ runs along the block. After every eight of its
+ * steps those rows are dropped for which the component cannot matter any more: the part of ‖y‖² that is known is a lower bound of the
  * whole. Each row's favourite of the last call goes first, which makes that bound sharp.
  */
 final class Responsibilities {
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 256;
     private static final int PANEL = 8;
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private int rows;
     private int size;
     private int components;
+    private double[] z = new double[0];
+    private double[][] columns = new double[0][];
     private double[] table = new double[0];
     private double[] best = new double[0];
     private int[] favourite = new int[0];
+    private int[] first = new int[0];
     private int[] queue = new int[0];
-    private boolean favouritesKnown;
     private double[] masses = new double[0];
 
-    private double[] factor = new double[0];
+    private double[][][] factors = new double[0][][];
+    private double[] constants = new double[0];
     private double[] diagonal = new double[0];
+    private double hopeless;
     private final int[] block = new int[BLOCK];
+    private final int[] survivors = new int[BLOCK];
     private final double[] squares = new double[BLOCK];
     private double[][] y = new double[0][];
 
-    /** Prepares for another table of rows; nothing is known about them. */
-    void resize(int newRows, int newSize) {
-        rows = newRows;
-        size = newSize;
-        favouritesKnown = false;
+    /**
+     * Prepares for a table of rows; nothing is known about them.
+     *
+     * @param newZ [rows × size]; kept, not modified
+     */
+    void reset(double[] newZ, int newRows, int newSize) {
+        z = newZ;
         components = 0;
-        if (favourite.length < rows) {
+        if (rows != newRows || size != newSize) {
+            rows = newRows;
+            size = newSize;
+            columns = new double[Math.min(PANEL, size)][rows];
             favourite = new int[rows];
+            first = new int[rows];
             queue = new int[rows];
             best = new double[rows];
-        }
-        if (y.length != size) {
             y = new double[size][BLOCK];
-            factor = new double[size * size];
             diagonal = new double[size];
+        }
+        Arrays.fill(favourite, -1);
+        for (int n = 0; n < rows; n++) {
+            for (int i = 0; i < columns.length; i++) {
+                columns[i][n] = z[n * size + i];
+            }
         }
     }
 
@@ -58,9 +72,9 @@ final class Responsibilities {
         return masses[component];
     }
 
-    /** The component with the largest responsibility for each row. */
+    /** The component with the largest responsibility for each row; a copy. */
     int[] favourites() {
-        return Arrays.copyOf(favourite, rows);
+        return favourite.clone();
     }
 
     /** Writes the rows with r_nk > 0, in ascending order; returns how many. */
@@ -76,114 +90,117 @@ final class Responsibilities {
 
     /** Every row wholly to its group. */
     void assign(int[] groups, int newComponents) {
-        reshape(newComponents);
-        Arrays.fill(table, 0, rows * components, 0);
+        resizeComponents(newComponents);
+        Arrays.fill(table, 0);
         Arrays.fill(masses, 0);
         for (int n = 0; n < rows; n++) {
             table[n * components + groups[n]] = 1;
             masses[groups[n]]++;
             favourite[n] = groups[n];
         }
-        favouritesKnown = true;
     }
 
-    private void reshape(int newComponents) {
+    private void resizeComponents(int newComponents) {
         if (components != newComponents) {
             components = newComponents;
-            favouritesKnown = false;
+            Arrays.fill(favourite, -1);
             masses = new double[components];
-        }
-        if (table.length < rows * components) {
+            constants = new double[components];
             table = new double[rows * components];
+            factors = new double[components][size][size];
         }
     }
 
     /**
      * Computes all responsibilities; returns the log-likelihood Σ_n log Σ_k w_k N(z_n; μ_k, Σ_k).
      *
-     * @param z [rows × size]; not modified
      * @param covariances [components][size][size], lower triangles; not modified
-     * @param hopeless a component that many nats below the best one is left out
+     * @param hopelessAt a component that many nats below the best one is left out
      * @param negligible responsibilities below this become zero
      */
     double compute(
-            double[] z,
-            int newComponents,
-            double[] logWeights,
-            double[][] means,
-            double[][][] covariances,
-            double hopeless,
-            double negligible) {
-        reshape(newComponents);
-        Arrays.fill(table, 0, rows * components, Double.NEGATIVE_INFINITY);
-        Arrays.fill(best, 0, rows, Double.NEGATIVE_INFINITY);
-        double[] factors = factorAll(covariances);
-        double[] constants = new double[components];
+            double[] logWeights, double[][] means, double[][][] covariances, double hopelessAt, double negligible) {
+        resizeComponents(logWeights.length);
+        hopeless = hopelessAt;
+        Arrays.fill(table, Double.NEGATIVE_INFINITY);
+        Arrays.fill(best, Double.NEGATIVE_INFINITY);
+        System.arraycopy(favourite, 0, first, 0, rows);
         for (int k = 0; k < components; k++) {
-            constants[k] = logWeights[k] - 0.5 * size * LOG_TWO_PI - 0.5 * logDeterminant(factors, k);
+            RobustCholesky.factor(covariances[k], size, factors[k], diagonal);
+            constants[k] = logWeights[k] - 0.5 * (size * LOG_TWO_PI + RobustCholesky.logDeterminant(factors[k], size));
         }
-        for (int pass = favouritesKnown ? 0 : 1; pass < 2; pass++) {
-            for (int k = 0; k < components; k++) {
-                int count = select(k, pass);
-                useFactor(factors, k);
-                for (int first = 0; first < count; first += BLOCK) {
-                    evaluate(z, first, Math.min(BLOCK, count - first), k, constants[k], means[k], hopeless);
-                }
-            }
+        for (int k = 0; k < components; k++) {
+            useFactor(k);
+            evaluateFavourites(k, means[k]);
+        }
+        for (int k = 0; k < components; k++) {
+            useFactor(k);
+            evaluateOthers(k, means[k]);
         }
         return normalise(negligible);
     }
 
-    private double[] factorAll(double[][][] covariances) {
-        double[] factors = new double[components * size * size];
-        for (int k = 0; k < components; k++) {
-            RobustCholesky.factor(covariances[k], size, factors, k * size * size, diagonal);
-        }
-        return factors;
-    }
-
-    private double logDeterminant(double[] factors, int k) {
-        return Cholesky.logDeterminant(factors, k * size * size, size);
-    }
-
-    private void useFactor(double[] factors, int k) {
-        System.arraycopy(factors, k * size * size, factor, 0, size * size);
+    private void useFactor(int k) {
         for (int i = 0; i < size; i++) {
-            diagonal[i] = 1 / factor[i * size + i];
+            diagonal[i] = -1 / factors[k][i][i];
         }
     }
 
-    /** Queues the rows to evaluate under component k: in pass 0 those whose favourite it is, in pass 1 the others. */
-    private int select(int k, int pass) {
+    private void evaluateFavourites(int k, double[] mean) {
         int count = 0;
         for (int n = 0; n < rows; n++) {
-            boolean first = favouritesKnown && favourite[n] == k;
-            if (first == (pass == 0)) {
+            if (first[n] == k) {
                 queue[count++] = n;
             }
         }
-        return count;
+        for (int from = 0; from < count; from += BLOCK) {
+            int length = Math.min(BLOCK, count - from);
+            System.arraycopy(queue, from, block, 0, length);
+            Arrays.fill(squares, 0);
+            finish(k, mean, 0, length);
+        }
     }
 
-    private void evaluate(double[] z, int first, int length, int k, double constant, double[] mean, double hopeless) {
-        int count = length;
-        System.arraycopy(queue, first, block, 0, count);
-        Arrays.fill(squares, 0);
-        for (int from = 0; from < size; from += PANEL) {
-            int to = Math.min(size, from + PANEL);
-            for (int b = 0; b < count; b++) {
-                int row = block[b] * size;
-                for (int i = from; i < to; i++) {
-                    y[i][b] = z[row + i] - mean[i];
+    /** The first panel of consecutive rows is read from columns; few rows survive it. */
+    private void evaluateOthers(int k, double[] mean) {
+        int width = columns.length;
+        for (int from = 0; from < rows; from += BLOCK) {
+            int length = Math.min(BLOCK, rows - from);
+            Arrays.fill(squares, 0);
+            for (int i = 0; i < width; i++) {
+                subtract(columns[i], from, mean[i], y[i], length);
+                solveRow(k, i, length);
+            }
+            int count = 0;
+            for (int b = 0; b < length; b++) {
+                int n = from + b;
+                if (first[n] != k && constants[k] - 0.5 * squares[b] >= best[n] - hopeless) {
+                    survivors[count] = b;
+                    block[count++] = n;
                 }
             }
+            keepSurvivors(width, count, length);
+            finish(k, mean, width, count);
+        }
+    }
+
+    private static void subtract(double[] column, int from, double mean, double[] out, int length) {
+        for (int b = 0; b < length; b++) {
+            out[b] = column[from + b] - mean;
+        }
+    }
+
+    /** Solves from row {@code solved} on for the rows of the block, and records what comes out. */
+    private void finish(int k, double[] mean, int solved, int length) {
+        int count = length;
+        double constant = constants[k];
+        for (int from = solved; from < size && count > 0; from += PANEL) {
+            int to = Math.min(size, from + PANEL);
+            gather(mean, from, to, count);
             for (int i = from; i < to; i++) {
-                solveRow(i, count);
+                solveRow(k, i, count);
             }
-            count = dropHopeless(to, count, constant, hopeless);
-            if (count == 0) {
-                return;
-            }
+            count = dropHopeless(to, count, constant);
         }
         for (int b = 0; b < count; b++) {
             int n = block[b];
@@ -196,31 +213,20 @@ final class Responsibilities {
         }
     }
 
-    /** y_i ← (y_i − Σ_{j<i} L_ij y_j)/L_ii along the block, and adds its square. */
-    private void solveRow(int i, int count) {
-        double[] yi = y[i];
-        int row = i * size;
-        int j = 0;
-        for (; j + 3 < i; j += 4) {
-            Scatter.addScaled(
-                    yi,
-                    count,
-                    -factor[row + j],
-                    y[j],
-                    -factor[row + j + 1],
-                    y[j + 1],
-                    -factor[row + j + 2],
-                    y[j + 2],
-                    -factor[row + j + 3],
-                    y[j + 3]);
-        }
-        for (; j < i; j++) {
-            double[] yj = y[j];
-            double lij = factor[row + j];
+    private void gather(double[] mean, int from, int to, int count) {
+        for (int i = from; i < to; i++) {
+            double[] yi = y[i];
+            double mi = mean[i];
             for (int b = 0; b < count; b++) {
-                yi[b] -= lij * yj[b];
+                yi[b] = z[block[b] * size + i] - mi;
             }
         }
+    }
+
+    /** y_i ← −(d_i − Σ_{j<i} U_ji y_j)/U_ii along the block, the y being kept negated, and adds its square. */
+    private void solveRow(int k, int i, int count) {
+        double[] yi = y[i];
+        RowKernels.addCombination(factors[k], i, y, yi, i, count);
         double inverse = diagonal[i];
         for (int b = 0; b < count; b++) {
             double value = yi[b] * inverse;
@@ -229,21 +235,31 @@ final class Responsibilities {
         }
     }
 
-    private int dropHopeless(int solved, int count, double constant, double hopeless) {
+    private int dropHopeless(int solved, int count, double constant) {
         int kept = 0;
         for (int b = 0; b < count; b++) {
             if (constant - 0.5 * squares[b] >= best[block[b]] - hopeless) {
-                if (kept < b) {
-                    block[kept] = block[b];
-                    squares[kept] = squares[b];
-                    for (int i = 0; i < solved; i++) {
-                        y[i][kept] = y[i][b];
-                    }
-                }
-                kept++;
+                survivors[kept] = b;
+                block[kept++] = block[b];
             }
         }
+        keepSurvivors(solved, kept, count);
         return kept;
+    }
+
+    private void keepSurvivors(int solved, int kept, int count) {
+        if (kept == count) {
+            return;
+        }
+        for (int b = 0; b < kept; b++) {
+            squares[b] = squares[survivors[b]];
+        }
+        for (int i = 0; i < solved; i++) {
+            double[] yi = y[i];
+            for (int b = 0; b < kept; b++) {
+                yi[b] = yi[survivors[b]];
+            }
+        }
     }
 
     private double normalise(double negligible) {
@@ -253,7 +269,8 @@ final class Responsibilities {
             int at = n * components;
             double sum = 0;
             for (int k = 0; k < components; k++) {
-                double weight = Math.exp(table[at + k] - best[n]);
+                double value = table[at + k];
+                double weight = value == Double.NEGATIVE_INFINITY ? 0 : Math.exp(value - best[n]);
                 table[at + k] = weight;
                 sum += weight;
             }
@@ -265,7 +282,6 @@ final class Responsibilities {
                 masses[k] += r;
             }
         }
-        favouritesKnown = true;
         return logLikelihood;
     }
 }
