@@ -5,23 +5,27 @@ import java.util.Arrays;
 /**
  * Forward and backward pass of a dense ReLU or tanh network over a batch, in plain Java, without allocation.
  *
- * <p>Activations lie as [units × batch]: every inner loop runs along contiguous numbers and takes four products at a time, which the
- * compiler turns into vector instructions. The gradient of the weights is a sum over the batch, so for it activations are also kept
- * as [batch × units].
+ * <p>Every product of matrices is done by {@link #addFour}: four rows, each an array of its own, are added to a fifth. The
+ * compiler turns that loop into vector instructions; it does not if rows are slices of one array. Activations therefore lie as
+ * units rows of [batch]; for the gradient of the weights, a sum over the batch, they are also kept as batch rows of [units].
  */
 final class FusedGradient implements LossGradient {
     private final LayerLayout layout;
     private final Activation activation;
-    private final int stride;
-    /** Of layer l, [units × stride]; layer 0 is the input. */
-    private final double[][] byUnit;
-    /** The same numbers as [stride × units]. */
-    private final double[][] bySample;
-    /** ∂L/∂(sums of layer l), [units × stride]; none for the input. */
-    private final double[][] delta;
+    private final int batch;
+    /** Of layer l, units rows of [batch]; layer 0 is the input. */
+    private final double[][][] byUnit;
+    /** The same numbers as batch rows of [units]; those of layer 0 are the lesson's own. */
+    private final double[][][] bySample;
+    /** ∂L/∂(sums of layer l), units rows of [batch]; none for the input. */
+    private final double[][][] delta;
+    /** One row of ∂L/∂W for each layer, [in]. */
+    private final double[][] slope;
 
     private final int[] everySample;
     private final double[] error;
+    /** Coefficients of one sum of rows. */
+    private final double[] coefficients;
 
     /**
      * @param batch the greatest number of samples {@link #evaluate} is asked for
@@ -33,17 +37,24 @@ final class FusedGradient implements LossGradient {
         }
         this.layout = layout;
         this.activation = activation;
-        this.stride = batch;
+        this.batch = batch;
         int[] sizes = layout.sizes;
-        byUnit = new double[sizes.length][];
-        bySample = new double[sizes.length][];
-        delta = new double[sizes.length][];
+        byUnit = new double[sizes.length][][];
+        bySample = new double[sizes.length][][];
+        delta = new double[sizes.length][][];
+        slope = new double[layout.layers()][];
+        int widest = batch;
         for (int l = 0; l < sizes.length; l++) {
-            byUnit[l] = new double[sizes[l] * stride];
-            bySample[l] = new double[sizes[l] * stride];
-            delta[l] = new double[sizes[l] * stride];
+            byUnit[l] = new double[sizes[l]][batch];
+            bySample[l] = l == 0 ? new double[batch][] : new double[batch][sizes[l]];
+            delta[l] = new double[l == 0 ? 0 : sizes[l]][batch];
+            widest = Math.max(widest, sizes[l]);
+        }
+        for (int l = 0; l < slope.length; l++) {
+            slope[l] = new double[sizes[l]];
         }
         error = new double[sizes[sizes.length - 1]];
+        coefficients = new double[widest];
         everySample = new int[lessonSize];
         Arrays.setAll(everySample, n -> n);
     }
@@ -56,7 +67,6 @@ final class FusedGradient implements LossGradient {
             parameterGradient(l, count, gradient);
             if (l > 0) {
                 backward(l, parameters, count);
-                multiplyByDerivative(l, count);
             }
         }
         return loss;
@@ -65,8 +75,8 @@ final class FusedGradient implements LossGradient {
     @Override
     public double loss(double[] parameters, Lesson lesson) {
         double sum = 0;
-        for (int from = 0; from < lesson.size; from += stride) {
-            int count = Math.min(stride, lesson.size - from);
+        for (int from = 0; from < lesson.size; from += batch) {
+            int count = Math.min(batch, lesson.size - from);
             forward(parameters, lesson, everySample, from, count);
             sum += outputDelta(lesson, everySample, from, count) * count;
         }
@@ -74,20 +84,19 @@ final class FusedGradient implements LossGradient {
     }
 
     private void forward(double[] parameters, Lesson lesson, int[] order, int from, int count) {
-        int p = layout.sizes[0];
-        double[] samples = bySample[0];
         for (int b = 0; b < count; b++) {
-            System.arraycopy(lesson.inputs, order[from + b] * p, samples, b * p, p);
+            bySample[0][b] = lesson.inputs[order[from + b]];
         }
-        transpose(samples, count, p, p, byUnit[0], stride);
-        for (int l = 0; l < layout.layers(); l++) {
+        transpose(bySample[0], count, layout.sizes[0], byUnit[0]);
+        int last = layout.layers() - 1;
+        for (int l = 0; l <= last; l++) {
             dense(l, parameters, count);
-            if (l < layout.layers() - 1) {
+            if (l < last) {
                 int units = layout.sizes[l + 1];
                 for (int j = 0; j < units; j++) {
-                    activation.apply(byUnit[l + 1], j * stride, count);
+                    activation.apply(byUnit[l + 1][j], 0, count);
                 }
-                transpose(byUnit[l + 1], units, count, stride, bySample[l + 1], units);
+                transpose(byUnit[l + 1], units, count, bySample[l + 1]);
             }
         }
     }
@@ -95,43 +104,37 @@ final class FusedGradient implements LossGradient {
     /** Y = W X + b 1ᵀ. */
     private void dense(int layer, double[] parameters, int count) {
         int in = layout.sizes[layer];
-        int out = layout.sizes[layer + 1];
-        double[] x = byUnit[layer];
-        double[] y = byUnit[layer + 1];
-        for (int j = 0; j < out; j++) {
-            int row = j * stride;
-            Arrays.fill(y, row, row + count, parameters[layout.biasesAt[layer] + j]);
-            accumulate(parameters, layout.weightsAt[layer] + j * in, 1, in, x, stride, y, row, count);
+        double[][] y = byUnit[layer + 1];
+        for (int j = 0; j < y.length; j++) {
+            System.arraycopy(parameters, layout.weightsAt[layer] + j * in, coefficients, 0, in);
+            Arrays.fill(y[j], 0, count, parameters[layout.biasesAt[layer] + j]);
+            accumulate(coefficients, in, byUnit[layer], y[j], count);
         }
     }
 
-    /** ∂L/∂X = Wᵀ ∂L/∂Y. */
+    /** ∂L/∂X = Wᵀ ∂L/∂Y, times the derivative of the activation that gave X. */
     private void backward(int layer, double[] parameters, int count) {
         int in = layout.sizes[layer];
         int out = layout.sizes[layer + 1];
-        double[] dx = delta[layer];
         for (int i = 0; i < in; i++) {
-            int row = i * stride;
-            Arrays.fill(dx, row, row + count, 0);
-            accumulate(parameters, layout.weightsAt[layer] + i, in, out, delta[layer + 1], stride, dx, row, count);
+            for (int j = 0; j < out; j++) {
+                coefficients[j] = parameters[layout.weightsAt[layer] + j * in + i];
+            }
+            double[] dx = delta[layer][i];
+            Arrays.fill(dx, 0, count, 0);
+            accumulate(coefficients, out, delta[layer + 1], dx, count);
+            multiplyByDerivative(byUnit[layer][i], dx, count);
         }
     }
 
-    private void multiplyByDerivative(int layer, int count) {
-        int units = layout.sizes[layer];
-        double[] a = byUnit[layer];
-        double[] d = delta[layer];
-        for (int i = 0; i < units; i++) {
-            int begin = i * stride;
-            int end = begin + count;
-            if (activation == Activation.TANH) {
-                for (int k = begin; k < end; k++) {
-                    d[k] *= 1 - a[k] * a[k];
-                }
-            } else {
-                for (int k = begin; k < end; k++) {
-                    d[k] = a[k] > 0 ? d[k] : 0;
-                }
+    private void multiplyByDerivative(double[] value, double[] derivative, int count) {
+        if (activation == Activation.TANH) {
+            for (int b = 0; b < count; b++) {
+                derivative[b] *= 1 - value[b] * value[b];
+            }
+        } else {
+            for (int b = 0; b < count; b++) {
+                derivative[b] = value[b] > 0 ? derivative[b] : 0;
             }
         }
     }
@@ -139,15 +142,15 @@ final class FusedGradient implements LossGradient {
     /** ∂L/∂W = ∂L/∂Y Xᵀ and ∂L/∂b = ∂L/∂Y 1. */
     private void parameterGradient(int layer, int count, double[] gradient) {
         int in = layout.sizes[layer];
-        int out = layout.sizes[layer + 1];
-        double[] dy = delta[layer + 1];
-        for (int j = 0; j < out; j++) {
-            int row = layout.weightsAt[layer] + j * in;
-            Arrays.fill(gradient, row, row + in, 0);
-            accumulate(dy, j * stride, 1, count, bySample[layer], in, gradient, row, in);
+        double[] row = slope[layer];
+        for (int j = 0; j < layout.sizes[layer + 1]; j++) {
+            double[] dy = delta[layer + 1][j];
+            Arrays.fill(row, 0);
+            accumulate(dy, count, bySample[layer], row, in);
+            System.arraycopy(row, 0, gradient, layout.weightsAt[layer] + j * in, in);
             double sum = 0;
             for (int b = 0; b < count; b++) {
-                sum += dy[j * stride + b];
+                sum += dy[b];
             }
             gradient[layout.biasesAt[layer] + j] = sum;
         }
@@ -157,15 +160,13 @@ final class FusedGradient implements LossGradient {
     private double outputDelta(Lesson lesson, int[] order, int from, int count) {
         int last = layout.layers();
         int m = layout.sizes[last];
-        double[] f = byUnit[last];
-        double[] dy = delta[last];
         double[] precisions = lesson.precisions;
         double sum = 0;
         double inverse = 1.0 / count;
         for (int b = 0; b < count; b++) {
             int n = order[from + b];
             for (int j = 0; j < m; j++) {
-                error[j] = f[j * stride + b] - lesson.targets[n * m + j];
+                error[j] = byUnit[last][j][b] - lesson.targets[n * m + j];
             }
             for (int j = 0; j < m; j++) {
                 double pull = 0;
@@ -174,42 +175,26 @@ final class FusedGradient implements LossGradient {
                     pull += precisions[row + k] * error[k];
                 }
                 sum += error[j] * pull;
-                dy[j * stride + b] = pull * inverse;
+                delta[last][j][b] = pull * inverse;
             }
         }
         return 0.5 * sum * inverse;
     }
 
     /**
-     * y += Σ_k c_k x_k over rows x_k of length {@code length}.
+     * y += Σ_k c_k x_k, over the first {@code length} entries.
      *
-     * @param c coefficients, at {@code cAt}, {@code cAt + cStep}, …, {@code rows} of them; not modified
-     * @param x rows {@code xStride} apart; not modified
-     * @param y from {@code yAt} on; modified; another array than x
+     * @param c at least {@code rows} coefficients; not modified
+     * @param x at least {@code rows} rows; not modified
+     * @param y modified; none of the rows of x
      */
-    private static void accumulate(
-            double[] c, int cAt, int cStep, int rows, double[] x, int xStride, double[] y, int yAt, int length) {
+    private static void accumulate(double[] c, int rows, double[][] x, double[] y, int length) {
         int k = 0;
         for (; k + 4 <= rows; k += 4) {
-            int at = cAt + k * cStep;
-            addFour(
-                    c[at],
-                    c[at + cStep],
-                    c[at + 2 * cStep],
-                    c[at + 3 * cStep],
-                    x,
-                    k * xStride,
-                    xStride,
-                    y,
-                    yAt,
-                    length);
+            addFour(c[k], c[k + 1], c[k + 2], c[k + 3], x[k], x[k + 1], x[k + 2], x[k + 3], y, length);
         }
         for (; k < rows; k++) {
-            double ck = c[cAt + k * cStep];
-            int row = k * xStride;
-            for (int i = 0; i < length; i++) {
-                y[yAt + i] += ck * x[row + i];
-            }
+            addOne(c[k], x[k], y, length);
         }
     }
 
@@ -218,29 +203,35 @@ final class FusedGradient implements LossGradient {
             double c1,
             double c2,
             double c3,
-            double[] x,
-            int at,
-            int stride,
+            double[] x0,
+            double[] x1,
+            double[] x2,
+            double[] x3,
             double[] y,
-            int yAt,
             int length) {
-        int at1 = at + stride;
-        int at2 = at1 + stride;
-        int at3 = at2 + stride;
         for (int i = 0; i < length; i++) {
-            y[yAt + i] += (c0 * x[at + i] + c1 * x[at1 + i]) + (c2 * x[at2 + i] + c3 * x[at3 + i]);
+            y[i] += (c0 * x0[i] + c1 * x1[i]) + (c2 * x2[i] + c3 * x3[i]);
         }
     }
 
-    /** Writes the transpose of a rows × cols matrix. */
-    private static void transpose(double[] a, int rows, int cols, int aStride, double[] out, int outStride) {
+    private static void addOne(double c, double[] x, double[] y, int length) {
+        for (int i = 0; i < length; i++) {
+            y[i] += c * x[i];
+        }
+    }
+
+    /** Writes the transpose of the upper left rows × cols of a. */
+    private static void transpose(double[][] a, int rows, int cols, double[][] out) {
         for (int r = 0; r < rows; r++) {
+            double[] row = a[r];
             for (int c = 0; c < cols; c++) {
-                out[c * outStride + r] = a[r * aStride + c];
+                out[c][r] = row[c];
             }
         }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // Its workspace is ordinary memory.
+    }
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 final class Lesson {
     /** N. */
     final int size;
-    /** [N × p], whitened. */
-    final double[] inputs;
+    /** N rows [p], whitened. */
+    final double[][] inputs;
     /** [N × m], whitened. */
     final double[] targets;
     /** w S P S, [N × m × m]. */
@@ -23,7 +23,12 @@ final class Lesson {
      */
     Lesson(TeachingSet data, double[] weights, Whitening observations, Whitening controls) {
         size = data.size();
-        inputs = observations.apply(data.observations());
+        int p = data.observationSize();
+        double[] whitened = observations.apply(data.observations());
+        inputs = new double[size][];
+        for (int n = 0; n < size; n++) {
+            inputs[n] = Arrays.copyOfRange(whitened, n * p, (n + 1) * p);
+        }
         targets = controls.apply(data.targets());
         precisions = data.precisions();
         int m = data.controlSize();

@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param activation of the hidden layers
  * @param steps Adam steps in one call of {@link PolicyTrainer#train}, ≥ 1
  * @param batchSize samples in one step, ≥ 1; all of them if there are fewer
- * @param learningRate of Adam at the first step of each call, > 0
- * @param finalLearningRate fraction of {@code learningRate} that is left at the last step of each call, in (0, 1]; half a cosine
- *     between the two
+ * @param learningRate of Adam, the largest within a call, > 0
+ * @param finalLearningRate fraction of {@code learningRate} that is left at the last step of each call, in (0, 1]; it rises
+ *     over the first twentieth of the steps and falls along half a cosine
  * @param weightDecay ω in the penalty ½ω‖θ‖² that is added to the mean loss, ≥ 0
  * @param maxWeight a sample weighs at most so many times the median sample, ≥ 1
  * @param whiteningFloor the least standard deviation an observation is divided by, in that observation's own unit, > 0
@@ -56,7 +56,7 @@ public record PolicyOptions(
 
     /** Two hidden layers of 42 rectified linear units, as in Levine, Finn, Darrell and Abbeel (2016). */
     public static PolicyOptions defaults() {
-        return new PolicyOptions(new int[] {42, 42}, Activation.RELU, 1000, 50, 3e-3, 0.02, 0.005, 2, 1e-3, 0.1, 0);
+        return new PolicyOptions(new int[] {42, 42}, Activation.RELU, 1000, 50, 5e-3, 0.02, 0.005, 2, 1e-3, 0.1, 0);
     }
 
     @Override
@@ -84,14 +84,14 @@ public record PolicyOptions(
         return copy(hidden, activation, steps, batchSize, value);
     }
 
-    /** Adam's learning rate at the first step, and the fraction of it that is left at the last. */
-    public PolicyOptions withLearningRate(double first, double finalFraction) {
+    /** Adam's largest learning rate, and the fraction of it that is left at the last step. */
+    public PolicyOptions withLearningRate(double largest, double finalFraction) {
         return new PolicyOptions(
                 hidden,
                 activation,
                 steps,
                 batchSize,
-                first,
+                largest,
                 finalFraction,
                 weightDecay,
                 maxWeight,

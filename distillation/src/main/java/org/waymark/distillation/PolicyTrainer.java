@@ -18,9 +18,17 @@ import org.waymark.lqr.RandomStreams;
  * implementation (cbfinn/gps), which freezes the whitening at the first call, does not whiten controls and keeps Adam's learning rate
  * constant.
  *
+ * <p>ReLU and tanh networks are trained in plain Java; other activations take their gradients from DL4J, with the same optimiser.
+ *
  * <p>Deterministic: the same bits for the same arguments, on one thread. Stateless and thread-safe.
  */
 public final class PolicyTrainer {
+    /** Fraction of the steps in which the learning rate rises from zero. */
+    private static final double RISE = 0.05;
+
+    /** What there is to say of a network that has seen no data. */
+    static final TrainingReport UNTRAINED = new TrainingReport(Double.NaN, Double.NaN, 0, Status.UNTRAINED);
+
     private final PolicyOptions options;
     private final LayerLayout layout;
 
@@ -74,8 +82,7 @@ public final class PolicyTrainer {
                 Whitening.identity(observationSize()),
                 Whitening.identity(m),
                 covariance);
-        TrainingReport report = new TrainingReport(Double.NaN, Double.NaN, 0, Status.UNTRAINED);
-        return new TrainedPolicy(policy, OptimizerState.fresh(layout.parameterCount), report);
+        return new TrainedPolicy(policy, OptimizerState.fresh(layout.parameterCount), UNTRAINED);
     }
 
     /**
@@ -128,11 +135,12 @@ public final class PolicyTrainer {
         }
     }
 
-    /** Half a cosine from the first learning rate to the last. */
+    /** A linear rise over the first steps, which meet new targets with an old memory, under half a cosine down to the end. */
     private double learningRate(int step) {
-        double progress = options.steps() == 1 ? 0 : step / (options.steps() - 1.0);
+        double progress = (step + 1.0) / options.steps();
+        double rise = Math.min(1, progress / RISE);
         double last = options.finalLearningRate();
-        return options.learningRate() * (last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * progress)));
+        return options.learningRate() * rise * (last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * progress)));
     }
 
     /** The order of Fisher and Yates. */
@@ -146,7 +154,9 @@ public final class PolicyTrainer {
     }
 
     private LossGradient gradient(int batch, int lessonSize) {
-        return new FusedGradient(layout, options.activation(), batch, lessonSize);
+        return options.activation().isFused()
+                ? new FusedGradient(layout, options.activation(), batch, lessonSize)
+                : new Dl4jGradient(layout, options.activation());
     }
 
     /** The same function on the whitening of new data; on the very first data, whatever function comes of it. */
