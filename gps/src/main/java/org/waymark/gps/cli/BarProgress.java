@@ -1,0 +1,49 @@
+package org.waymark.gps.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.waymark.gps.algorithm.Phase;
+
+/** One line that is written over and over. */
+final class BarProgress implements Progress {
+    private static final int CELLS = 24;
+    private static final String CLEAR_TO_END = "\u001b[K";
+
+    private final PrintWriter err;
+    private final int iterations;
+    private String numbers = "";
+    private int done;
+
+    BarProgress(PrintWriter err, int iterations) {
+        this.err = err;
+        this.iterations = iterations;
+    }
+
+    @Override
+    public void phaseBegins(int iteration, Phase phase) {
+        draw(phase.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void iterationDone(Map<String, Double> metrics) {
+        done = (int) Math.round(metrics.get("iteration"));
+        double policy = metrics.get("policy/cost");
+        numbers = "  cost " + LineProgress.number(metrics.get("cost/mean"), 2)
+                + (Double.isFinite(policy) ? "  policy " + LineProgress.number(policy, 2) : "");
+        draw("");
+    }
+
+    private void draw(String phase) {
+        int filled = CELLS * done / iterations;
+        err.print("\r[" + "=".repeat(filled) + (filled < CELLS ? ">" : "") + " ".repeat(Math.max(0, CELLS - filled - 1)) + "] "
+                + done + "/" + iterations + numbers + "  " + phase + CLEAR_TO_END);
+        err.flush();
+    }
+
+    @Override
+    public void end() {
+        err.print("\r" + CLEAR_TO_END);
+        err.flush();
+    }
+}

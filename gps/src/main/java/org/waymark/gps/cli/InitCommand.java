@@ -1,0 +1,27 @@
+package org.waymark.gps.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.waymark.gps.experiment.BuiltInExperiment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code waymark init}. */
+@Command(
+        name = "init",
+        description = "Prints an experiment file with a comment on each key, to begin from: waymark init > mine.yaml",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+final class InitCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(BuiltInExperiment.template());
+        out.flush();
+        return ExitCode.DONE;
+    }
+}

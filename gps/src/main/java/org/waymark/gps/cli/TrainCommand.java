@@ -1,0 +1,128 @@
+package org.waymark.gps.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.waymark.gps.algorithm.Variant;
+import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.experiment.ExperimentTask;
+import org.waymark.gps.experiment.YamlBinder;
+import org.waymark.gps.run.Json;
+import org.waymark.gps.run.RunFolder;
+import org.waymark.gps.run.Summary;
+import org.waymark.gps.run.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waymark train}. */
+@Command(
+        name = "train",
+        description = "Trains the policy of an experiment and leaves a run folder behind.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+final class TrainCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            description = "A built-in experiment (see 'waymark list'), or an experiment file.")
+    private String experiment;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run folder; it must not exist. Default: runs/EXPERIMENT-seedN, numbered if that is taken.")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replaces the run in DIR; files that no run wrote stay.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Prints the result as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--require",
+            paramLabel = "CONDITION",
+            converter = Requirement.Converter.class,
+            description = "Exits with 3 unless a number of the result reaches a threshold, such as"
+                    + " 'policy.success>=0.9' or 'policy.cost<=-580'. May be given often.")
+    private List<Requirement> requirements = new ArrayList<>();
+
+    @Mixin
+    private ExperimentOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int threads = options.threads();
+        if (out != null) {
+            ExperimentOptions.refusing(() -> {
+                RunFolder.requireFree(out, overwrite);
+                return out;
+            });
+        }
+        ExperimentOptions.Named named = options.find(experiment);
+        Requirements.check(requirements, Requirements.OF_TRAINING, hasPolicy(named.experiment()));
+        Path path = out != null
+                ? out
+                : RunFolder.unused(Path.of("runs"), named.name() + "-seed" + named.experiment().seed());
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = Progress.on(err, named.experiment().algorithm().iterations());
+        try (ExperimentTask task = ExperimentOptions.build(named.experiment());
+                TrainingRun run = ExperimentOptions.refusing(() -> new TrainingRun(
+                        named.name(), named.experiment(), task.task(), threads, progress))) {
+            RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
+            try (Interruption interruption = Interruption.stops(run)) {
+                return interruption.leavesWith(train(run, folder, named.experiment(), progress));
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private int train(TrainingRun run, RunFolder folder, Experiment resolved, Progress progress) {
+        PrintWriter err = spec.commandLine().getErr();
+        Summary summary = run.run(folder, YamlBinder.write(resolved), commandLine());
+        progress.end();
+        print(summary, folder);
+        if (summary.status() == Summary.Status.INTERRUPTED) {
+            err.println("waymark: interrupted; what was reached is in " + folder.path());
+            err.flush();
+            return ExitCode.INTERRUPTED;
+        }
+        return Requirements.judge(requirements, summary.toMap(), err);
+    }
+
+    private void print(Summary summary, RunFolder folder) {
+        PrintWriter stdout = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> result = summary.toMap();
+            result.put("out", folder.path().toString());
+            stdout.print(Json.pretty(result));
+            stdout.flush();
+        } else {
+            Map<String, String> result = new LinkedHashMap<>(summary.toText());
+            result.put("run folder", folder.path().toString());
+            result.put("report", folder.resolve(RunFolder.REPORT).toString());
+            Table.print(stdout, result);
+        }
+    }
+
+    private List<String> commandLine() {
+        List<String> words = new ArrayList<>(List.of("waymark"));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
+    }
+
+    private static boolean hasPolicy(Experiment experiment) {
+        return experiment.algorithm().name() != Variant.LOCAL_ONLY;
+    }
+}

@@ -1,0 +1,188 @@
+package org.waymark.gps.run;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.waymark.distillation.TrainingReport;
+import org.waymark.gps.algorithm.ClusterState;
+import org.waymark.gps.algorithm.Evidence;
+import org.waymark.gps.algorithm.Iteration;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.solver.KlUpdate;
+
+/**
+ * The numbers of one iteration, as a line of {@code metrics.jsonl}, and the table that says what each means.
+ *
+ * <p>Every line of a run has the same keys in the same order; null stands for a number that does not exist (yet). What depends on the
+ * clock, and nothing else, begins with {@code time/}: all other numbers are the same, to the last bit, in every run with the same
+ * configuration and seed.
+ */
+public final class Metrics {
+    /**
+     * A row of the table.
+     *
+     * @param key the name; a trailing N stands for the number of a cluster, from 0
+     * @param unit of the number
+     * @param meaning in a sentence
+     */
+    public record Row(String key, String unit, String meaning) {
+        boolean describes(String metric) {
+            return key.endsWith("N")
+                    ? metric.matches(key.substring(0, key.length() - 1) + "\\d+")
+                    : metric.equals(key);
+        }
+    }
+
+    /** Every metric there is. */
+    public static final List<Row> TABLE = List.of(
+            new Row("iteration", "", "the iteration that this line is about, from 1"),
+            new Row("steps/environment", "steps", "control steps taken for training so far; evaluation is not counted"),
+            new Row("cost/mean", "cost", "mean cost of this iteration's rollouts, over all clusters"),
+            new Row("cost/clusterN", "cost", "mean cost of the cluster's rollouts"),
+            new Row("policy/cost", "cost", "mean cost, without noise, of this iteration's policy from the clusters' starts"),
+            new Row("policy/success", "fraction", "how many of those rollouts succeeded"),
+            new Row(
+                    "update/predicted",
+                    "cost",
+                    "improvement that the previous update promised under the models it was made with, mean over clusters"),
+            new Row("update/actual", "cost", "improvement that it brought, as this iteration's models see it"),
+            new Row("update/rejected", "0 or 1", "whether the previous update was taken back"),
+            new Row("kl/clusterN", "nats", "divergence of the new controller from its anchor, over the whole trajectory"),
+            new Row("klBound/clusterN", "nats", "bound on that divergence"),
+            new Row("eta/clusterN", "cost/nat", "multiplier of the divergence in the cost that the update minimised"),
+            new Row("step/clusterN", "", "factor on klStep in the update of this iteration"),
+            new Row("lambda/clusterN", "cost/nat", "weight of the divergence from the global policy, mean over time"),
+            new Row("entropy/clusterN", "nats", "entropy of the new controller, mean over time"),
+            new Row("status/converged", "clusters", "updates that met their bound"),
+            new Row("status/boundInactive", "clusters", "updates that stayed within their bound without a multiplier"),
+            new Row("status/boundNotMet", "clusters", "updates that could not be brought to their bound"),
+            new Row("status/notPositiveDefinite", "clusters", "updates that found no minimum; the anchor stays"),
+            new Row("training/lossBefore", "nats", "mean loss of the policy on this iteration's samples, before training"),
+            new Row("training/lossAfter", "nats", "the same after training"),
+            new Row("training/steps", "steps", "optimiser steps of this iteration"),
+            new Row("rollouts/clipped", "fraction", "controls of this iteration's rollouts that were cut at their limits"),
+            new Row("time/rollouts", "s", "time of this iteration spent in rollouts for training"),
+            new Row("time/fit", "s", "time of this iteration spent in fitting dynamics, costs and the policy's linearisation"),
+            new Row("time/improve", "s", "time of this iteration spent in the controllers' updates"),
+            new Row("time/distil", "s", "time of this iteration spent in training the policy"),
+            new Row("time/couple", "s", "time of this iteration spent in the dual step"),
+            new Row("time/evaluate", "s", "time of this iteration spent in rollouts of the policy without noise"),
+            new Row("time/elapsed", "s", "time since the run began, with writing all this down"));
+
+    private Metrics() {}
+
+    /** The row that describes a metric. */
+    public static Optional<Row> row(String metric) {
+        return TABLE.stream().filter(row -> row.describes(metric)).findFirst();
+    }
+
+    /** The table as Markdown. */
+    public static String markdown() {
+        StringBuilder text = new StringBuilder("| metric | unit | meaning |\n|---|---|---|\n");
+        for (Row row : TABLE) {
+            text.append("| `" + row.key() + "` | " + row.unit() + " | " + row.meaning() + " |\n");
+        }
+        return text.toString();
+    }
+
+    /** The line of an iteration, but for the times. */
+    static Map<String, Double> of(Iteration done) {
+        Map<String, Double> line = new LinkedHashMap<>();
+        int clusters = done.evidence().size();
+        line.put("iteration", (double) done.state().iteration());
+        line.put("steps/environment", (double) done.state().environmentSteps());
+        line.put("cost/mean", done.meanCost());
+        for (int c = 0; c < clusters; c++) {
+            line.put("cost/cluster" + c, done.evidence().get(c).meanCost());
+        }
+        line.put("policy/cost", done.policy().map(p -> p.cost()).orElse(Double.NaN));
+        line.put("policy/success", done.policy().map(p -> p.success()).orElse(Double.NaN));
+        line.put("update/predicted", done.predicted());
+        line.put("update/actual", done.actual());
+        line.put("update/rejected", done.rejected() ? 1.0 : 0.0);
+        for (int c = 0; c < clusters; c++) {
+            line.put("kl/cluster" + c, done.updates().get(c).kl());
+        }
+        for (int c = 0; c < clusters; c++) {
+            line.put("klBound/cluster" + c, done.klBounds().get(c));
+        }
+        for (int c = 0; c < clusters; c++) {
+            line.put("eta/cluster" + c, done.updates().get(c).eta());
+        }
+        for (int c = 0; c < clusters; c++) {
+            ClusterState cluster = done.state().clusters().get(c);
+            line.put("step/cluster" + c, cluster.stepMultiplier());
+            line.put("lambda/cluster" + c, mean(cluster.multipliers()));
+            line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
+        }
+        putStatuses(line, done.updates());
+        line.put("training/lossBefore", done.training().map(TrainingReport::lossBefore).orElse(Double.NaN));
+        line.put("training/lossAfter", done.training().map(TrainingReport::lossAfter).orElse(Double.NaN));
+        line.put("training/steps", done.training().map(r -> (double) r.steps()).orElse(Double.NaN));
+        line.put("rollouts/clipped", clippedFraction(done.evidence()));
+        return line;
+    }
+
+    private static void putStatuses(Map<String, Double> line, List<KlUpdate> updates) {
+        for (KlUpdate.Status status : KlUpdate.Status.values()) {
+            line.put("status/" + camelCase(status.name()), (double)
+                    updates.stream().filter(u -> u.status() == status).count());
+        }
+    }
+
+    private static String camelCase(String constant) {
+        StringBuilder text = new StringBuilder();
+        for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+            text.append(text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return text.toString();
+    }
+
+    private static double mean(TimeVaryingMatrix vector) {
+        return Arrays.stream(vector.toArray()).average().orElse(Double.NaN);
+    }
+
+    /** H(N(·, C)) = ½ m (1 + log 2π) + ½ log|C|, and log|C| = 2 Σ log L_ii. */
+    private static double meanEntropy(LinearGaussianController controller) {
+        int m = controller.controlSize();
+        double logs = 0;
+        for (int t = 0; t < controller.horizon(); t++) {
+            for (int i = 0; i < m; i++) {
+                logs += Math.log(controller.choleskyLower().get(t, i, i));
+            }
+        }
+        return 0.5 * m * (1 + Math.log(2 * Math.PI)) + logs / controller.horizon();
+    }
+
+    private static double clippedFraction(List<Evidence> evidence) {
+        long clipped = 0;
+        long all = 0;
+        for (Evidence one : evidence) {
+            for (Rollout rollout : one.rollouts()) {
+                clipped += rollout.clipped();
+                all += (long) rollout.horizon() * rollout.controlSize();
+            }
+        }
+        return (double) clipped / all;
+    }
+
+    /** Counts are written as whole numbers. */
+    private static final Set<String> COUNTS = Set.of(
+            "iteration", "steps/environment", "update/rejected", "training/steps");
+
+    /** One line of {@code metrics.jsonl}, without the line break. */
+    static String json(Map<String, Double> line) {
+        Map<String, Object> typed = new LinkedHashMap<>();
+        line.forEach((key, value) -> {
+            boolean whole = COUNTS.contains(key) || key.startsWith("status/");
+            typed.put(key, whole && Double.isFinite(value) ? (Object) value.longValue() : value);
+        });
+        return Json.line(typed);
+    }
+}

@@ -1,0 +1,184 @@
+package org.waymark.gps.run;
+
+import java.nio.ByteBuffer;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.waymark.distillation.NetworkPolicy;
+import org.waymark.distillation.OptimizerState;
+import org.waymark.distillation.TrainedPolicy;
+import org.waymark.distillation.TrainingReport;
+import org.waymark.distillation.Whitening;
+import org.waymark.dynamics.GaussianMixture;
+import org.waymark.dynamics.MixturePrior;
+import org.waymark.gps.algorithm.Attempt;
+import org.waymark.gps.algorithm.BestPolicy;
+import org.waymark.gps.algorithm.ClusterState;
+import org.waymark.gps.algorithm.Evidence;
+import org.waymark.gps.algorithm.State;
+import org.waymark.lqr.Gaussian;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.TimeVaryingMatrix;
+
+/** Writes a {@link State}, component by component in the order of their records; {@link StateReader} is its mirror image. */
+final class StateWriter {
+    private final BinaryWriter out = new BinaryWriter();
+    /** What the state holds in more than one place is written once; then its number stands for it. */
+    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+
+    ByteBuffer written() {
+        return out.written();
+    }
+
+    void state(State state) {
+        out.writeInt(state.iteration());
+        out.writeList(state.clusters(), this::cluster);
+        out.writeOptional(state.policy(), this::trained);
+        out.writeOptional(state.attempt(), this::attempt);
+        out.writeOptional(state.best(), this::best);
+        out.writeLong(state.environmentSteps());
+    }
+
+    private void cluster(ClusterState cluster) {
+        controller(cluster.controller());
+        prior(cluster.dynamicsPrior());
+        prior(cluster.policyPrior());
+        out.writeDouble(cluster.eta());
+        out.writeDouble(cluster.stepMultiplier());
+        matrices(cluster.multipliers());
+    }
+
+    private void attempt(Attempt attempt) {
+        out.writeList(attempt.evidence(), this::evidence);
+        out.writeList(attempt.before(), this::cluster);
+        out.writeOptional(attempt.policyBefore(), this::trained);
+        out.writeInt(attempt.rejections());
+    }
+
+    private void best(BestPolicy best) {
+        network(best.policy());
+        out.writeDouble(best.cost());
+        out.writeInt(best.iteration());
+    }
+
+    private void evidence(Evidence evidence) {
+        out.writeList(evidence.rollouts(), this::rollout);
+        out.writeList(evidence.sampledCosts(), out::writeDouble);
+        model(evidence.model());
+        cost(evidence.cost());
+        out.writeOptional(evidence.policy(), this::controller);
+    }
+
+    private void trained(TrainedPolicy trained) {
+        shared(trained, value -> {
+            network(value.policy());
+            OptimizerState optimizer = value.optimizer();
+            out.writeLong(optimizer.steps());
+            out.writeDoubles(optimizer.firstMoment());
+            out.writeDoubles(optimizer.secondMoment());
+            TrainingReport report = value.report();
+            out.writeDouble(report.lossBefore());
+            out.writeDouble(report.lossAfter());
+            out.writeInt(report.steps());
+            out.writeText(report.status().name());
+        });
+    }
+
+    void network(NetworkPolicy policy) {
+        shared(policy, value -> {
+            out.writeInts(value.sizes());
+            out.writeText(value.activation().name());
+            out.writeDoubles(value.parameters());
+            whitening(value.observationWhitening());
+            whitening(value.controlWhitening());
+            out.writeDoubles(value.covariance());
+        });
+    }
+
+    private void whitening(Whitening whitening) {
+        out.writeDoubles(whitening.mean());
+        out.writeDoubles(whitening.deviation());
+    }
+
+    private void prior(MixturePrior prior) {
+        shared(prior, value -> {
+            out.writeInt(value.rowSize());
+            out.writeInt(value.rowsPerRollout());
+            out.writeDoubles(value.rows());
+            out.writeOptional(value.mixture(), this::mixture);
+            out.writeInt(value.rowsAtStart());
+        });
+    }
+
+    private void mixture(GaussianMixture mixture) {
+        out.writeDoubles(mixture.logWeights());
+        out.writeDoubles(mixture.means());
+        out.writeDoubles(mixture.covariances());
+    }
+
+    private void controller(LinearGaussianController controller) {
+        shared(controller, value -> {
+            matrices(value.gain());
+            matrices(value.offset());
+            boolean byPrecision = isMadeFromPrecision(value);
+            out.writeInt(byPrecision ? 1 : 0);
+            matrices(byPrecision ? value.precision() : value.covariance());
+        });
+    }
+
+    /** A controller derives its covariances from its precisions or the other way round, and rounding shows which. */
+    private static boolean isMadeFromPrecision(LinearGaussianController controller) {
+        LinearGaussianController again = new LinearGaussianController(
+                controller.gain(), controller.offset(), controller.covariance());
+        return !(again.precision().equals(controller.precision())
+                && again.choleskyLower().equals(controller.choleskyLower()));
+    }
+
+    private void model(LinearGaussianModel model) {
+        matrices(model.transition());
+        matrices(model.offset());
+        matrices(model.noise());
+        gaussian(model.initialState());
+    }
+
+    private void gaussian(Gaussian gaussian) {
+        out.writeDoubles(gaussian.mean());
+        out.writeDoubles(gaussian.covariance());
+    }
+
+    private void cost(QuadraticCost cost) {
+        matrices(cost.hessian());
+        matrices(cost.gradient());
+        matrices(cost.constant());
+        matrices(cost.finalHessian());
+        matrices(cost.finalGradient());
+        out.writeDouble(cost.finalConstant());
+    }
+
+    private void rollout(Rollout rollout) {
+        matrices(rollout.states());
+        matrices(rollout.controls());
+        matrices(rollout.observations());
+        matrices(rollout.noise());
+        out.writeInt(rollout.clipped());
+    }
+
+    private void matrices(TimeVaryingMatrix matrices) {
+        out.writeInt(matrices.steps());
+        out.writeInt(matrices.rows());
+        out.writeInt(matrices.cols());
+        out.writeDoubles(matrices.toArray());
+    }
+
+    private <E> void shared(E value, Consumer<E> content) {
+        Integer number = numbers.get(value);
+        out.writeInt(number == null ? -1 : number);
+        if (number == null) {
+            content.accept(value);
+            numbers.put(value, numbers.size());
+        }
+    }
+}

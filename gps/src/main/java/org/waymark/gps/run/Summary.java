@@ -1,0 +1,114 @@
+package org.waymark.gps.run;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The result of a run, as {@code summary.json} states it.
+ *
+ * @param status how it ended, or that it has not
+ * @param experiment name of the experiment
+ * @param algorithm name of the variant
+ * @param task name of the plant
+ * @param seed the one seed of the run
+ * @param iterations complete iterations
+ * @param environmentSteps control steps taken for training; evaluation is not counted
+ * @param controllersCost mean sampled cost of the last complete iteration; NaN if there is none
+ * @param policy the policy that is returned; empty without a global policy
+ * @param wallSeconds from the beginning of the run to this summary
+ * @param seconds of these, spent in each phase
+ * @param message what went wrong; empty unless the run failed
+ */
+public record Summary(
+        Status status,
+        String experiment,
+        String algorithm,
+        String task,
+        long seed,
+        int iterations,
+        long environmentSteps,
+        double controllersCost,
+        Optional<ReturnedPolicy> policy,
+        double wallSeconds,
+        Map<String, Double> seconds,
+        Optional<String> message) {
+
+    /** How a run ended. */
+    public enum Status {
+        /** It goes on, or was ended in a way that left no time to say so. */
+        RUNNING,
+        DONE,
+        /** It was asked to stop. */
+        INTERRUPTED,
+        FAILED;
+
+        /** As written in the file. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The best policy.
+     *
+     * @param cost its mean noise-free cost from the evaluation starts; NaN if it was not judged there
+     * @param success the fraction of these that succeeded, in [0, 1]; NaN likewise
+     * @param bestIteration the iteration that made it, from 1
+     */
+    public record ReturnedPolicy(double cost, double success, int bestIteration) {}
+
+    /** As nested objects, keyed as in the file. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", status.key());
+        message.ifPresent(text -> map.put("message", text));
+        map.put("experiment", experiment);
+        map.put("algorithm", algorithm);
+        map.put("task", task);
+        map.put("seed", seed);
+        map.put("iterations", iterations);
+        map.put("environmentSteps", environmentSteps);
+        map.put("controllers", Map.of("cost", controllersCost));
+        map.put("policy", policy.map(Summary::toMap).orElse(null));
+        map.put("wallSeconds", wallSeconds);
+        map.put("seconds", seconds);
+        return map;
+    }
+
+    private static Map<String, Object> toMap(ReturnedPolicy policy) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("cost", policy.cost());
+        map.put("success", policy.success());
+        map.put("bestIteration", policy.bestIteration());
+        return map;
+    }
+
+    /** The result in the words of a reader: name → value, in the order of display. */
+    public Map<String, String> toText() {
+        Map<String, String> text = new LinkedHashMap<>();
+        text.put("status", status.key());
+        message.ifPresent(what -> text.put("message", what));
+        text.put("cost of the controllers", number(controllersCost));
+        policy.ifPresent(returned -> {
+            text.put("cost of the policy", number(returned.cost()));
+            text.put("success of the policy", percent(returned.success()));
+            text.put("best iteration", returned.bestIteration() + " of " + iterations);
+        });
+        if (policy.isEmpty()) {
+            text.put("iterations", Integer.toString(iterations));
+        }
+        text.put("environment steps", String.format(Locale.ROOT, "%,d", environmentSteps));
+        text.put("time", String.format(Locale.ROOT, "%.1f s", wallSeconds));
+        return text;
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "–";
+    }
+
+    private static String percent(double fraction) {
+        return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.1f %%", 100 * fraction) : "–";
+    }
+}

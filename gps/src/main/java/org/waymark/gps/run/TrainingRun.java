@@ -1,0 +1,224 @@
+package org.waymark.gps.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.waymark.gps.algorithm.BestPolicy;
+import org.waymark.gps.algorithm.GuidedPolicySearch;
+import org.waymark.gps.algorithm.InterruptedRunException;
+import org.waymark.gps.algorithm.Iteration;
+import org.waymark.gps.algorithm.Phase;
+import org.waymark.gps.algorithm.PolicyEvaluation;
+import org.waymark.gps.algorithm.State;
+import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.experiment.Experiment;
+
+/**
+ * Guided policy search from its first iteration to its last, written down as it goes.
+ *
+ * <p>After each iteration its metrics, its checkpoint and, if it is the best so far, its policy are on disk. However the run ends, so
+ * are a summary and a report.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private final Experiment experiment;
+    private final String name;
+    private final int threads;
+    private final Listener listener;
+    private final GuidedPolicySearch loop;
+    private final Object gate = new Object();
+
+    /** The thread that is inside the loop and may be interrupted; null while there is none. */
+    private Thread inside;
+
+    private boolean stopRequested;
+
+    private Stopwatch stopwatch = new Stopwatch();
+    private State state;
+    private double lastMeanCost = Double.NaN;
+    private final List<Map<String, Double>> metrics = new ArrayList<>();
+
+    /** Is told how a run proceeds, on its thread. */
+    public interface Listener {
+        /** A phase of an iteration, counted from 1, begins. */
+        default void phaseBegins(int iteration, Phase phase) {}
+
+        /** An iteration is complete and on disk; {@code metrics} is its line, NaN for what does not exist. */
+        default void iterationDone(Map<String, Double> metrics) {}
+    }
+
+    /**
+     * Prepares a run; nothing is simulated yet.
+     *
+     * @param name of the experiment
+     * @param threads how many rollouts and clusters are worked on at a time; changes no result
+     * @throws IllegalArgumentException if task and experiment do not fit together
+     */
+    public TrainingRun(String name, Experiment experiment, Task task, int threads, Listener listener) {
+        this.name = name;
+        this.experiment = experiment;
+        this.threads = threads;
+        this.listener = listener;
+        this.loop = new GuidedPolicySearch(task, experiment.gpsOptions(), experiment.seed(), threads, this::begins);
+        this.state = loop.initialState();
+    }
+
+    private void begins(Phase phase) {
+        stopwatch.begin(phase);
+        listener.phaseBegins(state.iteration() + 1, phase);
+    }
+
+    /** Asks the run to end as soon as it can; returns at once. Any thread may call this. */
+    public void stop() {
+        synchronized (gate) {
+            stopRequested = true;
+            if (inside != null) {
+                inside.interrupt();
+            }
+        }
+    }
+
+    /**
+     * Trains to the end, or until {@link #stop} is called, and returns what was reached. To be called once.
+     *
+     * @param folder where to write, just made
+     * @param configuration the resolved experiment file
+     * @param commandLine what to write down as the command
+     * @throws RuntimeException what the simulator, the cost or the loop threw; all before that is on disk, with a summary
+     */
+    public Summary run(RunFolder folder, String configuration, List<String> commandLine) {
+        stopwatch = new Stopwatch();
+        Map<String, Object> meta = Meta.collect(commandLine, name, experiment.seed(), threads);
+        folder.write(RunFolder.META, Json.pretty(meta));
+        folder.write(RunFolder.CONFIG, configuration);
+        ResultFiles files = new ResultFiles(folder, configuration, meta);
+        files.write(summary(Summary.Status.RUNNING, Optional.empty(), Optional.empty()), metrics);
+        FutureTask<Summary> work = new FutureTask<>(() -> train(files));
+        work.run();
+        try {
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException(e);
+        } catch (ExecutionException e) {
+            files.write(summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(e.getCause()))), metrics);
+            throw rethrown(e.getCause());
+        }
+    }
+
+    private Summary train(ResultFiles files) {
+        Summary.Status status;
+        try (MetricsLog log = new MetricsLog(files.folder().resolve(RunFolder.METRICS))) {
+            status = iterate(files, log);
+        }
+        if (status == Summary.Status.INTERRUPTED) {
+            files.write(summary(status, Optional.empty(), Optional.empty()), metrics);
+        }
+        Optional<PolicyEvaluation> evaluation = Optional.empty();
+        if (state.best().isPresent()) {
+            stopwatch.begin(Phase.EVALUATE);
+            evaluation = Optional.of(loop.evaluate(state));
+            stopwatch.end();
+        }
+        Summary summary = summary(status, evaluation, Optional.empty());
+        files.write(summary, metrics);
+        return summary;
+    }
+
+    /** Iterates to the end; tells whether that was reached, or the run asked to stop before. */
+    private Summary.Status iterate(ResultFiles files, MetricsLog log) {
+        while (state.iteration() < experiment.algorithm().iterations()) {
+            Optional<Iteration> done = interruptibly(() -> loop.iterate(state));
+            if (done.isEmpty()) {
+                return Summary.Status.INTERRUPTED;
+            }
+            stopwatch.end();
+            accept(done.get(), files, log);
+        }
+        return Summary.Status.DONE;
+    }
+
+    private void accept(Iteration done, ResultFiles files, MetricsLog log) {
+        Map<String, Double> line = Metrics.of(done);
+        stopwatch.lap().forEach((phase, seconds) -> line.put("time/" + phase, seconds));
+        line.put("time/elapsed", stopwatch.total());
+        state = done.state();
+        lastMeanCost = done.meanCost();
+        Optional<BestPolicy> best = state.best();
+        if (best.isPresent() && best.get().iteration() == state.iteration()) {
+            PolicyFiles.write(files.folder(), best.get().policy());
+        }
+        Checkpoints.write(files.folder(), state);
+        log.append(line);
+        metrics.add(line);
+        listener.iterationDone(line);
+    }
+
+    /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */
+    private <R> Optional<R> interruptibly(Callable<R> work) {
+        synchronized (gate) {
+            if (stopRequested) {
+                return Optional.empty();
+            }
+            inside = Thread.currentThread();
+        }
+        FutureTask<R> task = new FutureTask<>(work);
+        task.run();
+        boolean stopped;
+        synchronized (gate) {
+            inside = null;
+            stopped = stopRequested && Thread.interrupted();
+        }
+        try {
+            return Optional.of(task.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException(e);
+        } catch (ExecutionException e) {
+            if (stopped || e.getCause() instanceof InterruptedRunException) {
+                return Optional.empty();
+            }
+            throw rethrown(e.getCause());
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    }
+
+    private static String message(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private Summary summary(Summary.Status status, Optional<PolicyEvaluation> evaluation, Optional<String> message) {
+        Optional<Summary.ReturnedPolicy> policy = state.best().map(best -> new Summary.ReturnedPolicy(
+                evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN),
+                evaluation.map(PolicyEvaluation::success).orElse(Double.NaN),
+                best.iteration()));
+        return new Summary(
+                status,
+                name,
+                experiment.algorithm().name().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                experiment.task().name(),
+                experiment.seed(),
+                state.iteration(),
+                state.environmentSteps(),
+                lastMeanCost,
+                policy,
+                stopwatch.total(),
+                stopwatch.perPhase(),
+                message);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
