@@ -65,7 +65,9 @@ final class StateReader {
                 in.readList(in::readDouble),
                 model(),
                 cost(),
-                in.readOptional(this::controller));
+                in.readOptional(this::controller),
+                prior(),
+                prior());
     }
 
     private TrainedPolicy trained() {

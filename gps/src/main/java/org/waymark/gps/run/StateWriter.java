@@ -70,6 +70,8 @@ final class StateWriter {
         model(evidence.model());
         cost(evidence.cost());
         out.writeOptional(evidence.policy(), this::controller);
+        prior(evidence.dynamicsPrior());
+        prior(evidence.policyPrior());
     }
 
     private void trained(TrainedPolicy trained) {
