@@ -24,6 +24,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Text to tree. Aliases are written out, within limits, so that no document can grow without bound. */
 final class YamlParser {
+    /** Characters in a document. */
+    private static final int MAX_LENGTH = 1_000_000;
+
     /** Lists and groups of keys inside one another. */
     private static final int MAX_DEPTH = 50;
 
@@ -71,8 +74,16 @@ final class YamlParser {
 
     private Optional<Yaml> parse(String withMark) {
         String text = withMark.startsWith("\uFEFF") ? withMark.substring(1) : withMark;
+        if (text.length() > MAX_LENGTH) {
+            throw new ConfigurationException("expected a YAML text of at most " + MAX_LENGTH + " characters, found "
+                    + text.length() + " (" + source + ")");
+        }
         refuseControlCharacters(text);
-        LoadSettings settings = LoadSettings.builder().setLabel(source).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setAllowNonScalarKeys(true)
+                .setMaxAliasesForCollections(MAX_VALUES)
+                .build();
         try {
             refuseDepth(new Parse(settings).parseString(text));
             return new Compose(settings).composeString(text).map(root -> convert(root, place(root), 0));
@@ -90,7 +101,7 @@ final class YamlParser {
             char c = text.charAt(i);
             if (c == '\n') {
                 line++;
-            } else if (c == 0x7f || c < ' ' && c != '\t' && c != '\r') {
+            } else if (c < ' ' && c != '\t' && c != '\r') {
                 throw new ConfigurationException(String.format(
                         "expected a YAML text, found the control character 0x%02X (%s)", (int) c, place(line)));
             }
