@@ -45,7 +45,8 @@ class KeyNamesTest {
         // "greatest" is a key of options.limits; at a place where "greates" is valid, one letter is missing.
         assertThat(names.meant("here", "greatest", List.of("least", "greates"))).isEqualTo("here.greates");
         assertThat(names.meant("here", "greatest", List.of("a", "b"))).isEqualTo("options.limits.greatest");
-        assertThat(names.meant("here", "nothingLikeIt", List.of("a", "nothing"))).isEqualTo("here.nothing");
+        assertThat(names.meant("here", "nothingLikeIt", List.of("a", "nothing")))
+                .isEqualTo("here.nothing");
         assertThat(names.meant("", "sede", List.of("seed"))).isEqualTo("seed");
         assertThat(names.meant("", "hours", List.of("seed", "stops"))).isEqualTo("stops.0.hours");
     }

@@ -67,8 +67,8 @@ class RecordWriterTest {
         Arbitrary<Trip.Stop> stop = Combinators.combine(
                         text, Arbitraries.doubles().greaterOrEqual(0), numbers.optional())
                 .as(Trip.Stop::new);
-        Arbitrary<Trip.Limits> limits = Combinators.combine(number, number)
-                .as((a, b) -> new Trip.Limits(Math.min(a, b), Math.max(a, b)));
+        Arbitrary<Trip.Limits> limits =
+                Combinators.combine(number, number).as((a, b) -> new Trip.Limits(Math.min(a, b), Math.max(a, b)));
         Arbitrary<Trip.Options> options = Combinators.combine(
                         Arbitraries.of(true, false), number, limits, limits.optional())
                 .as(Trip.Options::new);
@@ -114,7 +114,8 @@ class RecordWriterTest {
                 trip.indices(),
                 trip.options(),
                 trip.seed());
-        assertThat(Double.doubleToRawLongBits(Trip.read(YamlBinder.write(written)).weights()[0]))
+        assertThat(Double.doubleToRawLongBits(
+                        Trip.read(YamlBinder.write(written)).weights()[0]))
                 .isEqualTo(Double.doubleToRawLongBits(value));
     }
 

@@ -16,7 +16,8 @@ class SettingTest {
         assertThat(Trip.read(Trip.MINIMAL, "seed=12").seed()).isEqualTo(12);
         assertThat(Trip.read(Trip.MINIMAL, "vehicle.wheels = 5").vehicle()).isEqualTo(new Trip.CargoBike(5));
         assertThat(Trip.read(Trip.MINIMAL, "weights=[3]").weights()).containsExactly(3);
-        assertThat(Trip.read(Trip.MINIMAL, "vehicle={type: train, fuel: diesel}").vehicle())
+        assertThat(Trip.read(Trip.MINIMAL, "vehicle={type: train, fuel: diesel}")
+                        .vehicle())
                 .isEqualTo(new Trip.Train(160, Trip.Fuel.DIESEL));
     }
 
@@ -47,7 +48,8 @@ class SettingTest {
 
     @Test
     void anAliasedListIsSetInOnePlaceOnly() {
-        String yaml = Trip.MINIMAL.replace("weights: [1, 2.5e-3]", "weights: *shift").replace("[1, 2]", "&shift [1, 2]");
+        String yaml =
+                Trip.MINIMAL.replace("weights: [1, 2.5e-3]", "weights: *shift").replace("[1, 2]", "&shift [1, 2]");
         Trip trip = Trip.read(yaml, "weights.0=5");
         assertThat(trip.weights()).containsExactly(5, 2);
         assertThat(trip.stops().get(1).shift().orElseThrow()).containsExactly(1, 2);

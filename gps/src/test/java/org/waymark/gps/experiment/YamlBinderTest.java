@@ -150,15 +150,25 @@ class YamlBinderTest {
                 .hasCauseInstanceOf(IllegalArgumentException.class);
         assertRefused(with("    hours: 8", "    hours: .nan"))
                 .hasMessage("stops.1.hours: expected ≥ 0, found NaN (trip.yaml, line 7)");
-        // The message names its record before its component; the key that is at fault was left out, so its group is named.
+        // The message names its record before its component; the key that is at fault was left out, so its group is
+        // named.
         assertRefused(Trip.MINIMAL + "options:\n  limits: {least: 100}\n")
                 .hasMessage("options.limits.greatest: expected ≥ least = 100.0, found 99.0 (trip.yaml, line 13)");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1", "-1, -1", "+2.5, 2.5", ".5, 0.5", "3., 3", "1e-5, 1e-5", "1.5E+3, 1500", "-0.0, -0.0",
-        ".inf, Infinity", "-.inf, -Infinity", "007, 7"
+        "1, 1",
+        "-1, -1",
+        "+2.5, 2.5",
+        ".5, 0.5",
+        "3., 3",
+        "1e-5, 1e-5",
+        "1.5E+3, 1500",
+        "-0.0, -0.0",
+        ".inf, Infinity",
+        "-.inf, -Infinity",
+        "007, 7"
     })
     void numbersMayBeWrittenAsYamlWritesThem(String text, double value) {
         assertThat(Trip.read(with("2.5e-3", text)).weights()[1]).isEqualTo(value);
@@ -183,7 +193,9 @@ class YamlBinderTest {
 
     @Test
     void aDocumentThatIsNoGroupOfKeysIsAnError() {
-        assertRefused("- 1\n- 2\n").hasMessageStartingWith("expected the keys vehicle,").hasMessageContaining("a list");
+        assertRefused("- 1\n- 2\n")
+                .hasMessageStartingWith("expected the keys vehicle,")
+                .hasMessageContaining("a list");
         assertRefused("just words\n").hasMessageContaining("found 'just words' (trip.yaml, line 1)");
     }
 
