@@ -1,8 +1,8 @@
 package org.waymark.sim.mujoco;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.waymark.sim.NearestName;
 
 /** The names of one kind of thing in a model, by id; unnamed things are called by kind and number, as in {@code body 1}. */
 final class ModelNames {
@@ -52,24 +52,8 @@ final class ModelNames {
     }
 
     private String hint(String name) {
-        return names.stream()
-                .min(Comparator.comparingInt(candidate -> editDistance(name, candidate)))
+        return NearestName.of(name, names)
                 .map(nearest -> "did you mean '" + nearest + "'? The model has " + String.join(", ", names))
                 .orElse("the model has none");
-    }
-
-    /** Least number of single-character insertions, deletions and replacements (Levenshtein). */
-    static int editDistance(String a, String b) {
-        int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }
