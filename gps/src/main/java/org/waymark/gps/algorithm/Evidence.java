@@ -2,6 +2,7 @@ package org.waymark.gps.algorithm;
 
 import java.util.List;
 import java.util.Optional;
+import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
 import org.waymark.lqr.QuadraticCost;
@@ -15,13 +16,17 @@ import org.waymark.lqr.Rollout;
  * @param model dynamics fitted around them
  * @param cost the cost's expansion around them
  * @param policy the global policy, linearised around them; empty if the variant has none
+ * @param dynamicsPrior prior of the next dynamics fit
+ * @param policyPrior prior of the next policy linearisation
  */
 public record Evidence(
         List<Rollout> rollouts,
         List<Double> sampledCosts,
         LinearGaussianModel model,
         QuadraticCost cost,
-        Optional<LinearGaussianController> policy) {
+        Optional<LinearGaussianController> policy,
+        MixturePrior dynamicsPrior,
+        MixturePrior policyPrior) {
     public Evidence {
         rollouts = List.copyOf(rollouts);
         sampledCosts = List.copyOf(sampledCosts);

@@ -84,8 +84,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
         phases.begins(Phase.FIT);
         State taught = withPolicy(state, rollouts); //   the very first policy imitates the initial controllers
-        List<ModelFitter.Fit> fits = fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
-        StepRule.Verdict basis = stepRule.judge(withPriors(taught, fits), evidence(fits)); //   was the last step as good as predicted?
+        List<Evidence> evidence = fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
+        StepRule.Verdict basis = stepRule.judge(withPriors(taught, evidence), evidence); //   was the last step as good as predicted?
 
         phases.begins(Phase.IMPROVE);
         List<KlUpdate> updates = // 3 min E[cost] + coupling, s.t. KL ≤ ε
@@ -98,7 +98,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         List<ClusterState> coupled = couple(basis, updates, policy); // 5 dual step
 
         phases.begins(Phase.EVALUATE);
-        return next(fits, basis, updates, policy, coupled);
+        return next(evidence, basis, updates, policy, coupled);
     }
 
     /** The best policy so far, judged without noise from the evaluation starts. */
@@ -114,16 +114,12 @@ public final class GuidedPolicySearch implements AutoCloseable {
         return state.withPolicy(Optional.of(distiller.firstLesson(rollouts, state.controllers())));
     }
 
-    private static State withPriors(State state, List<ModelFitter.Fit> fits) {
+    private static State withPriors(State state, List<Evidence> evidence) {
         List<ClusterState> clusters = new ArrayList<>();
-        for (int c = 0; c < fits.size(); c++) {
-            clusters.add(state.clusters().get(c).withPriors(fits.get(c).dynamicsPrior(), fits.get(c).policyPrior()));
+        for (int c = 0; c < evidence.size(); c++) {
+            clusters.add(state.clusters().get(c).withPriors(evidence.get(c).dynamicsPrior(), evidence.get(c).policyPrior()));
         }
         return state.withClusters(clusters);
-    }
-
-    private static List<Evidence> evidence(List<ModelFitter.Fit> fits) {
-        return fits.stream().map(ModelFitter.Fit::evidence).toList();
     }
 
     private Optional<TrainedPolicy> distil(StepRule.Verdict basis, List<KlUpdate> updates) {
@@ -145,7 +141,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
             return clusters;
         }
         List<LinearGaussianController> linearized =
-                fitter.linearize(policy.get().policy(), basis.evidence(), basis.state());
+                fitter.linearize(policy.get().policy(), basis.evidence(), basis.state().iteration());
         for (int c = 0; c < updates.size(); c++) {
             ClusterState cluster = clusters.get(c);
             clusters.set(c, cluster.withMultipliers(coupling.multipliers(cluster, updates.get(c), linearized.get(c))));
@@ -154,7 +150,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
     }
 
     private Iteration next(
-            List<ModelFitter.Fit> fits,
+            List<Evidence> evidence,
             StepRule.Verdict basis,
             List<KlUpdate> updates,
             Optional<TrainedPolicy> policy,
@@ -173,7 +169,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy(), basis.rejections());
         return new Iteration(
                 new State(iteration, clusters, policy, Optional.of(attempt), best, old.environmentSteps() + steps),
-                evidence(fits),
+                evidence,
                 updates,
                 old.clusters().stream()
                         .map(cluster -> locals.bound(cluster, task.horizon()))

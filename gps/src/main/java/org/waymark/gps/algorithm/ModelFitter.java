@@ -7,7 +7,6 @@ import org.waymark.dynamics.DynamicsFitter;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.FittedDynamics;
 import org.waymark.dynamics.LinearizedPolicy;
-import org.waymark.dynamics.MixturePrior;
 import org.waymark.dynamics.PolicyLinearizer;
 import org.waymark.dynamics.PolicyLinearizerOptions;
 import org.waymark.lqr.Cost;
@@ -39,11 +38,8 @@ final class ModelFitter {
         this.threads = threads;
     }
 
-    /** A cluster's fits, and the priors as they stand after them. */
-    record Fit(Evidence evidence, MixturePrior dynamicsPrior, MixturePrior policyPrior) {}
-
     /** Per cluster: p(x'|x,u), the expanded cost and, if there is a policy, its linearisation. */
-    List<Fit> fit(State state, List<List<Rollout>> rollouts) {
+    List<Evidence> fit(State state, List<List<Rollout>> rollouts) {
         return threads.map(rollouts.size(), c -> {
             ClusterState cluster = state.clusters().get(c);
             List<Rollout> own = rollouts.get(c);
@@ -51,35 +47,32 @@ final class ModelFitter {
                     .fit(own, cluster.dynamicsPrior(), streams.stream("dynamics", state.iteration(), c, 0));
             QuadraticCost cost = CostExpansion.quadratize(task.cost(c), own, c);
             Optional<LinearizedPolicy> policy = state.policy()
-                    .map(trained -> linearize(trained.policy(), own, cluster.policyPrior(), state.iteration(), c));
-            Evidence evidence = new Evidence(
+                    .map(trained -> new PolicyLinearizer(linearization)
+                            .linearize(
+                                    trained.policy(),
+                                    own,
+                                    cluster.policyPrior(),
+                                    streams.stream("linearization", state.iteration(), c, 0)));
+            return new Evidence(
                     own,
                     sampledCosts(task.cost(c), own),
                     fitted.model(),
                     cost,
-                    policy.map(LinearizedPolicy::controller));
-            return new Fit(
-                    evidence,
+                    policy.map(LinearizedPolicy::controller),
                     fitted.prior(),
                     policy.map(LinearizedPolicy::prior).orElse(cluster.policyPrior()));
         });
     }
 
-    /** The given policy as a linear-Gaussian controller around the rollouts of each piece of evidence; priors are read, not kept. */
-    List<LinearGaussianController> linearize(Policy policy, List<Evidence> evidence, State state) {
-        return threads.map(evidence.size(), c -> linearize(
+    /** The given policy as a linear-Gaussian controller around the rollouts of each piece of evidence. */
+    List<LinearGaussianController> linearize(Policy policy, List<Evidence> evidence, int iteration) {
+        return threads.map(evidence.size(), c -> new PolicyLinearizer(linearization)
+                .relinearize(
                         policy,
                         evidence.get(c).rollouts(),
-                        state.clusters().get(c).policyPrior(),
-                        state.iteration(),
-                        c)
+                        evidence.get(c).policyPrior(),
+                        streams.stream("relinearization", iteration, c, 0))
                 .controller());
-    }
-
-    private LinearizedPolicy linearize(
-            Policy policy, List<Rollout> rollouts, MixturePrior prior, int iteration, int cluster) {
-        return new PolicyLinearizer(linearization)
-                .linearize(policy, rollouts, prior, streams.stream("linearization", iteration, cluster, 0));
     }
 
     private static List<Double> sampledCosts(Cost cost, List<Rollout> rollouts) {
