@@ -44,7 +44,7 @@ interface Coupling {
     static Coupling of(AlgorithmOptions options) {
         return switch (options.name()) {
             case LOCAL_ONLY -> new LocalOnly();
-            case MIRROR_DESCENT -> new MirrorDescent();
+            case MIRROR_DESCENT -> new MirrorDescent(options.rolloutsBy());
             case CONSTRAINED -> new Constrained(options.constrained());
         };
     }

@@ -1,7 +1,6 @@
 package org.waymark.gps.algorithm;
 
 import java.util.List;
-import java.util.Optional;
 import org.waymark.distillation.PolicyTrainer;
 import org.waymark.distillation.TeachingSet;
 import org.waymark.distillation.TrainedPolicy;
@@ -27,13 +26,13 @@ final class Distiller {
 
     /** min_θ Σ ½(μ_θ(o) − (Kx + k))ᵀ C⁻¹ (μ_θ(o) − (Kx + k)) over all clusters, rollouts and steps, from the previous θ on. */
     TrainedPolicy train(
-            Optional<TrainedPolicy> previous,
+            TrainedPolicy previous,
             List<Evidence> evidence,
             List<LinearGaussianController> controllers,
             int iteration) {
         List<List<Rollout>> rollouts = evidence.stream().map(Evidence::rollouts).toList();
         return trainer.train(
-                previous.orElseThrow(), lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
+                previous, lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
     }
 
     private static TeachingSet lesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {

@@ -7,6 +7,12 @@ import org.waymark.lqr.LinearGaussianController;
  * back by the supervised step (Montgomery and Levine 2016, algorithm 1).
  */
 final class MirrorDescent implements Coupling {
+    private final RolloutsBy rolloutsBy;
+
+    MirrorDescent(RolloutsBy rolloutsBy) {
+        this.rolloutsBy = rolloutsBy;
+    }
+
     @Override
     public boolean hasPolicy() {
         return true;
@@ -24,6 +30,7 @@ final class MirrorDescent implements Coupling {
 
     @Override
     public LinearGaussianController judged(ClusterState cluster, Evidence evidence) {
-        return evidence.policy().orElseThrow();
+        // whoever made the rollouts: away from them a linearisation can be unstable under the fitted model, and its cost means nothing
+        return rolloutsBy == RolloutsBy.POLICY ? evidence.policy().orElseThrow() : cluster.controller();
     }
 }
