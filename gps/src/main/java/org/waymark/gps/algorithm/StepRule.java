@@ -67,7 +67,7 @@ final class StepRule {
         }
         double meanPredicted = mean(predicted);
         double meanActual = mean(actual);
-        if (options.rejectWorse() && attempt.rejections() < MOST_REJECTIONS && isFarWorse(attempt.evidence(), evidence, meanPredicted)) {
+        if (options.rejectWorse() && attempt.rejections() < MOST_REJECTIONS && isFarWorse(attempt.evidence(), evidence)) {
             return new Verdict(
                     takenBack(state, attempt), attempt.evidence(), meanPredicted, meanActual, attempt.rejections() + 1);
         }
@@ -89,15 +89,15 @@ final class StepRule {
         return sum;
     }
 
-    private static boolean isFarWorse(List<Evidence> before, List<Evidence> now, double predicted) {
+    private static boolean isFarWorse(List<Evidence> before, List<Evidence> now) {
+        int clusters = now.size();
         double rise = 0;
         double variance = 0;
-        for (int c = 0; c < now.size(); c++) {
-            rise += (now.get(c).meanCost() - before.get(c).meanCost()) / now.size();
-            variance += (now.get(c).costVarianceOfMean() + before.get(c).costVarianceOfMean())
-                    / ((double) now.size() * now.size());
+        for (int c = 0; c < clusters; c++) {
+            rise += (now.get(c).meanCost() - before.get(c).meanCost()) / clusters;
+            variance += before.get(c).costVarianceOfMean() / ((double) clusters * clusters);
         }
-        return rise > Math.max(Math.abs(predicted), REJECTION_SIGNIFICANCE * Math.sqrt(variance));
+        return rise > REJECTION_SIGNIFICANCE * Math.sqrt(variance);
     }
 
     private State takenBack(State state, Attempt attempt) {

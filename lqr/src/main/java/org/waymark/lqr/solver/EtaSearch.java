@@ -29,6 +29,8 @@ final class EtaSearch {
     private int backwardPasses;
     private int raised;
     private boolean overflowed;
+    /** The η whose controller is in the workspace; NaN after a failed pass. */
+    private double workspaceEta = Double.NaN;
 
     EtaSearch(SurrogateProblem problem, KlConstrainedUpdate.Options options, double bound) {
         this.problem = problem;
@@ -106,10 +108,12 @@ final class EtaSearch {
     private boolean evaluate(double candidate) {
         backwardPasses++;
         if (problem.backward(candidate) >= 0) {
+            workspaceEta = Double.NaN;
             raised++;
             return false;
         }
         eta = candidate;
+        workspaceEta = candidate;
         kl = problem.forward();
         if (!Double.isFinite(kl)) {
             overflowed = true;
@@ -129,7 +133,7 @@ final class EtaSearch {
     private KlUpdate.Status settle() {
         boolean feasible = !Double.isNaN(feasibleEta);
         double best = feasible ? feasibleEta : leastEta;
-        if (best != eta) {
+        if (best != workspaceEta) {
             evaluate(best);
         }
         boolean closed = max <= CLOSED * min;
