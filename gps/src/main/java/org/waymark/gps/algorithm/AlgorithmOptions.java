@@ -41,7 +41,15 @@ public record AlgorithmOptions(
 
     public static AlgorithmOptions defaults() {
         return new AlgorithmOptions(
-                Variant.MIRROR_DESCENT, 12, 5, RolloutsBy.CONTROLLERS, 1.0, 0.5, 3.0, true, ConstrainedOptions.defaults());
+                Variant.MIRROR_DESCENT,
+                12,
+                5,
+                RolloutsBy.CONTROLLERS,
+                1.0,
+                0.5,
+                3.0,
+                true,
+                ConstrainedOptions.defaults());
     }
 
     public AlgorithmOptions withName(Variant value) {

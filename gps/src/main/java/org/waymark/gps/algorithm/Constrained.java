@@ -55,7 +55,8 @@ final class Constrained implements Coupling {
         double[] kl = TrajectoryKl.perStep(update.marginals(), update.controller(), policy);
         double[] lambda = cluster.multipliers().toArray();
         for (int t = 0; t < lambda.length; t++) {
-            // λ ← clip(λ·exp(α(KL/δ − 1)), λ_min, λ_max); the exponent is bounded so that one bad fit cannot throw λ across its range
+            // λ ← clip(λ·exp(α(KL/δ − 1)), λ_min, λ_max); the exponent is bounded so that one bad fit cannot throw λ
+            // across its range
             double exponent = options.dualRate() * (kl[t] / options.klTarget() - 1);
             double raised = lambda[t] * Math.exp(Math.max(-1, Math.min(1, exponent)));
             lambda[t] = Math.max(options.minMultiplier(), Math.min(options.maxMultiplier(), raised));

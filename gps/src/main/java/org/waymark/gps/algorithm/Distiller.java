@@ -31,8 +31,7 @@ final class Distiller {
             List<LinearGaussianController> controllers,
             int iteration) {
         List<List<Rollout>> rollouts = evidence.stream().map(Evidence::rollouts).toList();
-        return trainer.train(
-                previous, lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
+        return trainer.train(previous, lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
     }
 
     private static TeachingSet lesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {

@@ -40,7 +40,8 @@ public record Evidence(
     double costVarianceOfMean() {
         double mean = meanCost();
         int n = sampledCosts.size();
-        double squares = sampledCosts.stream().mapToDouble(c -> (c - mean) * (c - mean)).sum();
+        double squares =
+                sampledCosts.stream().mapToDouble(c -> (c - mean) * (c - mean)).sum();
         return squares / ((n - 1.0) * n);
     }
 }

@@ -47,11 +47,9 @@ public final class GuidedPolicySearch implements AutoCloseable {
         this.rolloutSampler = new RolloutSampler(task.simulators(), threads);
         this.threads = new ClusterThreads(threads);
         this.sampler = new Sampler(task, options.algorithm(), options.exploration(), rolloutSampler, streams);
-        this.fitter =
-                new ModelFitter(task, options.dynamics(), options.policyLinearization(), streams, this.threads);
+        this.fitter = new ModelFitter(task, options.dynamics(), options.policyLinearization(), streams, this.threads);
         this.stepRule = new StepRule(options.algorithm(), coupling);
-        this.locals =
-                new LocalControllers(task.clusters().size(), options.algorithm(), coupling, this.threads);
+        this.locals = new LocalControllers(task.clusters().size(), options.algorithm(), coupling, this.threads);
         this.distiller = new Distiller(
                 new PolicyTrainer(
                         options.policy(),
@@ -84,8 +82,10 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
         phases.begins(Phase.FIT);
         State taught = withPolicy(state, rollouts); //   the very first policy imitates the initial controllers
-        List<Evidence> evidence = fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
-        StepRule.Verdict basis = stepRule.judge(withPriors(taught, evidence), evidence); //   was the last step as good as predicted?
+        List<Evidence> evidence =
+                fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
+        StepRule.Verdict basis =
+                stepRule.judge(withPriors(taught, evidence), evidence); //   was the last step as good as predicted?
 
         phases.begins(Phase.IMPROVE);
         List<KlUpdate> updates = // 3 min E[cost] + coupling, s.t. KL ≤ ε
@@ -117,21 +117,24 @@ public final class GuidedPolicySearch implements AutoCloseable {
     private static State withPriors(State state, List<Evidence> evidence) {
         List<ClusterState> clusters = new ArrayList<>();
         for (int c = 0; c < evidence.size(); c++) {
-            clusters.add(state.clusters().get(c).withPriors(evidence.get(c).dynamicsPrior(), evidence.get(c).policyPrior()));
+            clusters.add(state.clusters()
+                    .get(c)
+                    .withPriors(evidence.get(c).dynamicsPrior(), evidence.get(c).policyPrior()));
         }
         return state.withClusters(clusters);
     }
 
     private Optional<TrainedPolicy> distil(StepRule.Verdict basis, List<KlUpdate> updates) {
-        return basis.state().policy().map(policy -> distiller.train(
-                policy,
-                basis.evidence(),
-                updates.stream().map(KlUpdate::controller).toList(),
-                basis.state().iteration()));
+        return basis.state()
+                .policy()
+                .map(policy -> distiller.train(
+                        policy,
+                        basis.evidence(),
+                        updates.stream().map(KlUpdate::controller).toList(),
+                        basis.state().iteration()));
     }
 
-    private List<ClusterState> couple(
-            StepRule.Verdict basis, List<KlUpdate> updates, Optional<TrainedPolicy> policy) {
+    private List<ClusterState> couple(StepRule.Verdict basis, List<KlUpdate> updates, Optional<TrainedPolicy> policy) {
         List<ClusterState> clusters = new ArrayList<>();
         for (int c = 0; c < updates.size(); c++) {
             KlUpdate update = updates.get(c);
@@ -140,8 +143,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
         if (policy.isEmpty() || !coupling.hasMultipliers()) {
             return clusters;
         }
-        List<LinearGaussianController> linearized =
-                fitter.linearize(policy.get().policy(), basis.evidence(), basis.state().iteration());
+        List<LinearGaussianController> linearized = fitter.linearize(
+                policy.get().policy(), basis.evidence(), basis.state().iteration());
         for (int c = 0; c < updates.size(); c++) {
             ClusterState cluster = clusters.get(c);
             clusters.set(c, cluster.withMultipliers(coupling.multipliers(cluster, updates.get(c), linearized.get(c))));
@@ -157,8 +160,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
             List<ClusterState> clusters) {
         State old = basis.state();
         int iteration = old.iteration() + 1;
-        Optional<PolicyEvaluation> evaluation = policy.map(
-                trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
+        Optional<PolicyEvaluation> evaluation =
+                policy.map(trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
         Optional<BestPolicy> best = old.best();
         if (evaluation.isPresent()
                 && (best.isEmpty() || evaluation.get().cost() < best.get().cost())) {

@@ -29,9 +29,10 @@ public final class InitialStateClusters {
                 "clusters: expected 1…" + starts.size() + " (the number of starts), found " + clusters);
         var clusterer = new KMeansPlusPlusClusterer<Point>(
                 clusters, MOST_ITERATIONS, new EuclideanDistance(), new Well19937c(seed));
-        List<CentroidCluster<Point>> found =
-                new ArrayList<>(clusterer.cluster(starts.stream().map(Point::new).toList()));
-        found.sort((a, b) -> Arrays.compare(a.getCenter().getPoint(), b.getCenter().getPoint()));
+        List<CentroidCluster<Point>> found = new ArrayList<>(
+                clusterer.cluster(starts.stream().map(Point::new).toList()));
+        found.sort(
+                (a, b) -> Arrays.compare(a.getCenter().getPoint(), b.getCenter().getPoint()));
         return found.stream()
                 .map(group -> new Cluster(
                         group.getPoints().stream().map(point -> point.start).toList()))

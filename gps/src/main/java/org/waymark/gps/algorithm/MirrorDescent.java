@@ -30,7 +30,8 @@ final class MirrorDescent implements Coupling {
 
     @Override
     public LinearGaussianController judged(ClusterState cluster, Evidence evidence) {
-        // whoever made the rollouts: away from them a linearisation can be unstable under the fitted model, and its cost means nothing
+        // whoever made the rollouts: away from them a linearisation can be unstable under the fitted model, and its
+        // cost means nothing
         return rolloutsBy == RolloutsBy.POLICY ? evidence.policy().orElseThrow() : cluster.controller();
     }
 }

@@ -46,13 +46,12 @@ final class ModelFitter {
             FittedDynamics fitted = new DynamicsFitter(dynamics)
                     .fit(own, cluster.dynamicsPrior(), streams.stream("dynamics", state.iteration(), c, 0));
             QuadraticCost cost = CostExpansion.quadratize(task.cost(c), own, c);
-            Optional<LinearizedPolicy> policy = state.policy()
-                    .map(trained -> new PolicyLinearizer(linearization)
-                            .linearize(
-                                    trained.policy(),
-                                    own,
-                                    cluster.policyPrior(),
-                                    streams.stream("linearization", state.iteration(), c, 0)));
+            Optional<LinearizedPolicy> policy = state.policy().map(trained -> new PolicyLinearizer(linearization)
+                    .linearize(
+                            trained.policy(),
+                            own,
+                            cluster.policyPrior(),
+                            streams.stream("linearization", state.iteration(), c, 0)));
             return new Evidence(
                     own,
                     sampledCosts(task.cost(c), own),

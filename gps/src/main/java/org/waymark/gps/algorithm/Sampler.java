@@ -38,9 +38,10 @@ final class Sampler {
     List<List<Rollout>> collect(State state) {
         List<RolloutRequest> requests = new ArrayList<>();
         for (int c = 0; c < task.clusters().size(); c++) {
-            ControlLaw law = options.rolloutsBy() == RolloutsBy.POLICY && state.policy().isPresent()
-                    ? ControlLaw.of(state.policy().get().policy())
-                    : ControlLaw.of(state.clusters().get(c).controller());
+            ControlLaw law =
+                    options.rolloutsBy() == RolloutsBy.POLICY && state.policy().isPresent()
+                            ? ControlLaw.of(state.policy().get().policy())
+                            : ControlLaw.of(state.clusters().get(c).controller());
             for (int i = 0; i < options.rolloutsPerCluster(); i++) {
                 var noise = exploration.draw(
                         task.horizon(),

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.TrajectoryDistribution;
 import org.waymark.lqr.solver.ExpectedCost;
 import org.waymark.lqr.solver.GaussianForwardPass;
 import org.waymark.lqr.solver.PolicyPenalty;
 import org.waymark.lqr.solver.TrajectoryKl;
-import org.waymark.lqr.TrajectoryDistribution;
-import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
  * Judges the last update by the new rollouts: sets the next step size, or takes the update back.
@@ -67,7 +67,9 @@ final class StepRule {
         }
         double meanPredicted = mean(predicted);
         double meanActual = mean(actual);
-        if (options.rejectWorse() && attempt.rejections() < MOST_REJECTIONS && isFarWorse(attempt.evidence(), evidence)) {
+        if (options.rejectWorse()
+                && attempt.rejections() < MOST_REJECTIONS
+                && isFarWorse(attempt.evidence(), evidence)) {
             return new Verdict(
                     takenBack(state, attempt), attempt.evidence(), meanPredicted, meanActual, attempt.rejections() + 1);
         }
@@ -105,7 +107,8 @@ final class StepRule {
         for (int c = 0; c < attempt.before().size(); c++) {
             ClusterState now = state.clusters().get(c);
             ClusterState before = attempt.before().get(c);
-            clusters.add(before.withPriors(now.dynamicsPrior(), now.policyPrior()).withStepMultiplier(before.stepMultiplier() / 2));
+            clusters.add(before.withPriors(now.dynamicsPrior(), now.policyPrior())
+                    .withStepMultiplier(before.stepMultiplier() / 2));
         }
         return state.withClusters(clusters).withPolicy(attempt.policyBefore());
     }
@@ -116,8 +119,8 @@ final class StepRule {
         for (int c = 0; c < predicted.length; c++) {
             ClusterState cluster = state.clusters().get(c);
             double factor = coupling.sharesStep() ? shared : factor(predicted[c], actual[c]);
-            double multiplier = clip(
-                    factor * cluster.stepMultiplier(), options.minStepMultiplier(), options.maxStepMultiplier());
+            double multiplier =
+                    clip(factor * cluster.stepMultiplier(), options.minStepMultiplier(), options.maxStepMultiplier());
             clusters.add(cluster.withStepMultiplier(multiplier));
         }
         return state.withClusters(clusters);

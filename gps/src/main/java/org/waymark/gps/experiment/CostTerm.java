@@ -22,7 +22,8 @@ public sealed interface CostTerm {
      * @param penalty its shape; ½ Σ w d² if left out
      * @param timing its weight over time; the same at every step if left out
      */
-    record State(int[] indices, double[] target, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
+    record State(
+            int[] indices, double[] target, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
             implements CostTerm {}
 
     /**

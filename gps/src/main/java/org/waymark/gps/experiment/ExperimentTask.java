@@ -77,8 +77,7 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
         try (Simulator simulator = plant.newSimulator()) {
             for (Cluster cluster : clusters) {
                 double[] x0 = meanState(simulator, cluster);
-                controllers.add(
-                        controller(experiment.initialController(), x0, plant.spec(), options.horizon()));
+                controllers.add(controller(experiment.initialController(), x0, plant.spec(), options.horizon()));
             }
         }
         return new Task(
@@ -94,7 +93,8 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
     private static List<Cluster> clusters(StartOptions options, RandomStreams streams) {
         if (options instanceof StartOptions.Listed listed) {
             return Cluster.each(listed.states().stream()
-                    .map(start -> new InitialState(start.coordinates(), start.parameters().orElse(new double[0])))
+                    .map(start -> new InitialState(
+                            start.coordinates(), start.parameters().orElse(new double[0])))
                     .toList());
         }
         StartOptions.Uniform uniform = (StartOptions.Uniform) options;
