@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Axis {
     private static final int MOST_TICKS = 6;
     /** Positive values that span more than this factor are drawn on a logarithmic scale. */
-    private static final double LOGARITHMIC_FROM = 40;
+    private static final double LOGARITHMIC_FROM = 12;
 
     private final boolean logarithmic;
     private final double low;

@@ -67,6 +67,9 @@ final class Plot {
         svg.append("<line class=\"axis\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + floor + "\" y2=\""
                 + floor + "\"/>\n");
         for (double tick : across.ticks()) {
+            if (tick == 0) {
+                continue; // there is no iteration 0
+            }
             label(svg, "tick middle", x(tick), floor + 16, across.label(tick));
         }
     }

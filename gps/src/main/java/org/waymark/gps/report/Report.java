@@ -1,6 +1,7 @@
 package org.waymark.gps.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class Report {
             rect{stroke:none}
             .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:.4rem 0 0;padding:0;font-size:.85rem}
             .swatch{width:24px;height:10px;margin-right:.4rem;vertical-align:middle}
-            pre{background:var(--sheet);border-radius:.5rem;padding:.8rem;overflow-x:auto;font-size:.83rem;margin:0}
+            pre{background:var(--sheet);border-radius:.5rem;padding:.8rem;overflow:auto;max-height:32rem;font-size:.83rem;margin:0}
             table{border-collapse:collapse;width:100%}td{padding:.25rem .6rem .25rem 0;vertical-align:top;overflow-wrap:anywhere}
             td:first-child{color:var(--soft);white-space:nowrap;width:9rem}
             """;
@@ -86,7 +87,7 @@ public final class Report {
         figures.add(LineChart.figure("Cost of each cluster", "cost of a rollout", perCluster(run, "cost/cluster")));
         if (run.has("update/predicted")) {
             figures.add(LineChart.figure(
-                    "Improvement by the update before",
+                    "Improvement, predicted and actual",
                     "fall of the cost",
                     List.of(
                             new Series("predicted", 0, run.course("update/predicted")),
@@ -125,7 +126,8 @@ public final class Report {
         for (int cluster : run.clusters()) {
             all.add(new Series("cluster " + cluster, cluster, run.course(prefix + cluster)));
         }
-        return all;
+        boolean equal = all.stream().allMatch(one -> Arrays.equals(one.values(), all.get(0).values()));
+        return equal ? List.of(new Series("all clusters", 0, all.get(0).values())) : all;
     }
 
     private static double[] mean(RunRecord run, String prefix) {

@@ -3,15 +3,19 @@ package org.waymark.gps.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.waymark.distillation.NetworkPolicy;
+import org.waymark.distillation.OnnxExport;
+import org.waymark.distillation.PolicyStore;
 
-/** The returned policy in a run folder. */
+/** The returned policy in a run folder: {@code policy.npz}, read back here, and {@code policy.onnx} for everyone else. */
 public final class PolicyFiles {
-    private static final String WEIGHTS = RunFolder.POLICY + "/policy.bin";
+    private static final String WEIGHTS = RunFolder.POLICY + "/policy.npz";
+    private static final String ONNX = RunFolder.POLICY + "/policy.onnx";
 
     private PolicyFiles() {}
 
     static void write(RunFolder folder, NetworkPolicy policy) {
-        folder.write(WEIGHTS, file -> Files.write(file, StateCodec.encode(policy)));
+        folder.write(WEIGHTS, file -> Files.write(file, PolicyStore.toBytes(policy)));
+        folder.write(ONNX, file -> Files.write(file, OnnxExport.write(policy)));
     }
 
     /**
@@ -25,7 +29,7 @@ public final class PolicyFiles {
                     folder.path() + ": this run has no policy (it was local-only, or ended before its first iteration)");
         }
         try {
-            return StateCodec.decodePolicy(Files.readAllBytes(folder.resolve(WEIGHTS)));
+            return PolicyStore.policyFrom(Files.readAllBytes(folder.resolve(WEIGHTS)));
         } catch (IOException e) {
             throw new RunFolderException(folder.resolve(WEIGHTS) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
         }

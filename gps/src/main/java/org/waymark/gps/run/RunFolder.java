@@ -30,7 +30,7 @@ public final class RunFolder {
     private static final List<String> FILES = List.of(CONFIG, META, METRICS, SUMMARY, REPORT);
     private static final String ASIDE = ".part";
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
-    private static final Pattern POLICY_FILE = Pattern.compile("policy\\.(bin|zip|onnx)(\\.part)?");
+    private static final Pattern POLICY_FILE = Pattern.compile("policy\\.(npz|onnx)(\\.part)?");
 
     private final Path path;
 

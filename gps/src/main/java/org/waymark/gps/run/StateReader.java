@@ -83,7 +83,7 @@ final class StateReader {
                                 TrainingReport.Status.valueOf(in.readText()))));
     }
 
-    NetworkPolicy network() {
+    private NetworkPolicy network() {
         return shared(
                 NetworkPolicy.class,
                 () -> new NetworkPolicy(

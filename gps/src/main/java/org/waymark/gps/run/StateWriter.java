@@ -89,7 +89,7 @@ final class StateWriter {
         });
     }
 
-    void network(NetworkPolicy policy) {
+    private void network(NetworkPolicy policy) {
         shared(policy, value -> {
             out.writeInts(value.sizes());
             out.writeText(value.activation().name());
