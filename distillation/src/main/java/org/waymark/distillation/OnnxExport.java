@@ -16,7 +16,7 @@ public final class OnnxExport {
     public enum Precision {
         /** What most runtimes and accelerators want. */
         FLOAT(1, Float.BYTES),
-        /** Agrees with {@link NetworkPolicy} to rounding. ONNX Runtime has no ELU in double precision. */
+        /** Agrees with {@link NetworkPolicy} to rounding. ONNX Runtime 1.29 has no ELU in double precision, and SWISH only with its extended optimisations off. */
         DOUBLE(11, Double.BYTES);
 
         private final int dataType;

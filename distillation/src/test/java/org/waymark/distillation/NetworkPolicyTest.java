@@ -1,0 +1,84 @@
+package org.waymark.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.waymark.lqr.NonFiniteException;
+
+class NetworkPolicyTest {
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void meanIsTheObviousChainOfLayers(Activation activation) {
+        NetworkPolicy policy = Lessons.network(activation, 1, 5, 11, 6, 3);
+        double[] observation = Lessons.gaussian(5, 3, Lessons.random(2));
+        double[] expected = Lessons.obviousMean(policy, observation);
+        assertThat(Lessons.mean(policy, observation)).containsExactly(expected, within(1e-12));
+    }
+
+    @Test
+    void manyThreadsGetTheSameBits() {
+        NetworkPolicy policy = Lessons.network(Activation.TANH, 1, 5, 11, 3);
+        double[][] alone = IntStream.range(0, 200)
+                .mapToObj(n -> Lessons.mean(policy, Lessons.gaussian(5, 1, Lessons.random(n))))
+                .toArray(double[][]::new);
+        double[][] together = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(n -> Lessons.mean(policy, Lessons.gaussian(5, 1, Lessons.random(n))))
+                .toArray(double[][]::new);
+        assertThat(together).isDeepEqualTo(alone);
+    }
+
+    @Test
+    void sharesNoArray() {
+        double[] covariance = {1, 0.2, 0.2, 2};
+        double[] parameters = Lessons.gaussian(8, 1, Lessons.random(3));
+        NetworkPolicy policy = new NetworkPolicy(
+                new int[] {3, 2},
+                Activation.RELU,
+                parameters,
+                Whitening.identity(3),
+                Whitening.identity(2),
+                covariance);
+        double[] before = Lessons.mean(policy, new double[] {1, 2, 3});
+        parameters[0] = 100;
+        covariance[0] = 100;
+        policy.parameters()[1] = 100;
+        policy.covariance()[1] = 100;
+        policy.sizes()[0] = 100;
+        policy.observationWhitening().deviation()[0] = 100;
+        assertThat(Lessons.mean(policy, new double[] {1, 2, 3})).containsExactly(before);
+        assertThat(policy.covariance()).containsExactly(1, 0.2, 0.2, 2);
+        assertThat(policy.sizes()).containsExactly(3, 2);
+    }
+
+    @Test
+    void refusesWrongShapesAndNumbers() {
+        NetworkPolicy policy = Lessons.network(Activation.RELU, 1, 5, 4, 3);
+        assertThatThrownBy(() -> policy.mean(new double[4], new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("observation: expected 5 numbers, found 4");
+        assertThatThrownBy(() -> policy.mean(new double[5], new double[5]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("control: expected 3 numbers, found 5");
+        assertThatThrownBy(() -> policy.withCovariance(new double[4]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("covariance: expected 9 numbers, found 4");
+        assertThatThrownBy(() -> new NetworkPolicy(
+                        new int[] {1, 1},
+                        Activation.RELU,
+                        new double[] {1, Double.NaN},
+                        Whitening.identity(1),
+                        Whitening.identity(1),
+                        new double[1]))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("policy parameter");
+        assertThatThrownBy(() -> new Whitening(new double[2], new double[] {1, 0}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deviation[1]");
+    }
+}
