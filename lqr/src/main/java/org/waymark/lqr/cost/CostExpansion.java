@@ -1,5 +1,6 @@
 package org.waymark.lqr.cost;
 
+import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.NonFiniteException;
@@ -28,12 +29,14 @@ public final class CostExpansion {
     private final double[] hessian;
     private final double[] gradient;
     private final double[] constant;
+    private final double[] hessianTimesY;
 
     private CostExpansion(int steps, int size) {
         this.size = size;
         this.hessian = new double[steps * size * size];
         this.gradient = new double[steps * size];
         this.constant = new double[steps];
+        this.hessianTimesY = new double[size];
     }
 
     /** As {@link #quadratize(Cost, List, int)}, for cluster 0. */
@@ -129,20 +132,31 @@ public final class CostExpansion {
         addCentred(0, stage, x, weight);
     }
 
-    /** Adds weight times the model around ŷ, in absolute coordinates, to slot t. */
+    /** Adds weight times the model around ŷ, in absolute coordinates, to slot t; most entries of a Hessian are 0 and cost a look. */
     private void addCentred(int t, StageExpansion stage, double[] y, double weight) {
-        double c = stage.value();
+        Arrays.fill(hessianTimesY, 0);
         for (int i = 0; i < size; i++) {
             int row = (t * size + i) * size;
-            double hy = 0;
-            for (int j = 0; j < size; j++) {
-                double h = 0.5 * (stage.hessian(i, j) + stage.hessian(j, i));
+            for (int j = 0; j <= i; j++) {
+                double lower = stage.hessian(i, j);
+                double upper = stage.hessian(j, i);
+                if (lower == 0 && upper == 0) {
+                    continue;
+                }
+                double h = 0.5 * (lower + upper);
                 hessian[row + j] += weight * h;
-                hy += h * y[j];
+                hessianTimesY[i] += h * y[j];
+                if (i != j) {
+                    hessian[(t * size + j) * size + i] += weight * h;
+                    hessianTimesY[j] += h * y[i];
+                }
             }
+        }
+        double c = stage.value();
+        for (int i = 0; i < size; i++) {
             double g = stage.gradient(i);
-            gradient[t * size + i] += weight * (g - hy);
-            c += y[i] * (0.5 * hy - g);
+            gradient[t * size + i] += weight * (g - hessianTimesY[i]);
+            c += y[i] * (0.5 * hessianTimesY[i] - g);
         }
         constant[t] += weight * c;
     }
@@ -150,21 +164,30 @@ public final class CostExpansion {
     private void check(StageExpansion stage, int t) {
         finite("cost", stage.value(), t, 0);
         double largest = 0;
+        double asymmetry = 0;
         for (int i = 0; i < size; i++) {
             finite("cost gradient", stage.gradient(i), t, i);
-            for (int j = 0; j < size; j++) {
-                largest = Math.max(largest, Math.abs(finite("cost hessian", stage.hessian(i, j), t, i * size + j)));
+            for (int j = 0; j <= i; j++) {
+                double lower = finite("cost hessian", stage.hessian(i, j), t, i * size + j);
+                double upper = finite("cost hessian", stage.hessian(j, i), t, j * size + i);
+                largest = Math.max(largest, Math.abs(lower));
+                asymmetry = Math.max(asymmetry, Math.abs(lower - upper));
             }
         }
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < i; j++) {
-                if (Math.abs(stage.hessian(i, j) - stage.hessian(j, i)) > ASYMMETRY * largest) {
-                    throw new IllegalArgumentException("cost hessian: not symmetric at t = " + t + ": entry (" + i
-                            + ", " + j + ") is " + stage.hessian(i, j) + ", entry (" + j + ", " + i + ") is "
-                            + stage.hessian(j, i));
-                }
-            }
+        if (asymmetry > ASYMMETRY * largest) {
+            throw asymmetric(stage, t, asymmetry);
         }
+    }
+
+    private IllegalArgumentException asymmetric(StageExpansion stage, int t, double difference) {
+        int i = 0;
+        int j = 0;
+        while (Math.abs(stage.hessian(i, j) - stage.hessian(j, i)) < difference) {
+            j = j < i ? j + 1 : 0;
+            i = j == 0 ? i + 1 : i;
+        }
+        return new IllegalArgumentException("cost hessian: not symmetric at t = " + t + ": entry (" + i + ", " + j
+                + ") is " + stage.hessian(i, j) + ", entry (" + j + ", " + i + ") is " + stage.hessian(j, i));
     }
 
     private static double finite(String quantity, double value, int t, int index) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -189,6 +191,40 @@ class CostTermsTest {
         } finally {
             threads.shutdown();
         }
+    }
+
+    @Test
+    void anExpansionAllocatesNothingOnceItsWorkspaceIsThere() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Cost cost = SumCost.of(
+                new ControlCost(new double[] {1, 2}),
+                new StateCost(
+                        new int[] {0, 1},
+                        new double[] {1, 2},
+                        new double[2],
+                        new Penalty(1, 1, 0.1, Penalty.Kind.SMOOTH_L1),
+                        TimeWeights.of(Ramp.LINEAR, 5, 2)),
+                new PointCost(
+                        new TwoLinkPoints(2),
+                        new double[4],
+                        new double[] {1, 1, 2, 2},
+                        new Penalty(1, 1, 0.1, Penalty.Kind.LOG),
+                        TimeWeights.of(Ramp.QUADRATIC, 5, 2)));
+        double[] x = {0.3, 0.4};
+        double[] u = {0.5, 0.6};
+        StageExpansion stage = new StageExpansion(2, 2);
+        long before = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (i == 10_000) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            cost.expandRunning(x, u, i % 5, 1, stage);
+            stage.addValue(cost.running(x, u, i % 5));
+        }
+        long perCall = (threads.getCurrentThreadAllocatedBytes() - before) / 10_000;
+        // The smallest object is 16 bytes; what the virtual machine itself does in this thread stays far below that per
+        // call.
+        assertThat(perCall).isLessThan(8);
     }
 
     private static double hessianSum(Cost cost, int i) {
