@@ -48,6 +48,40 @@ public final class TimeVaryingMatrix {
         return of(steps, rows, cols, new double[steps * rows * cols]);
     }
 
+    /** Collects the rows of a time-varying matrix, all zeros at first; what it builds shares its memory, so it builds once. */
+    public static final class Builder {
+        private final int steps;
+        private final int rows;
+        private final int cols;
+        private double[] data;
+
+        public Builder(int steps, int rows, int cols) {
+            this.steps = steps;
+            this.rows = rows;
+            this.cols = cols;
+            this.data = new double[steps * rows * cols];
+        }
+
+        /**
+         * Sets row {@code row} of matrix t.
+         *
+         * @param values [cols] or more; not modified, not kept
+         */
+        public void setRow(int t, int row, double[] values) {
+            System.arraycopy(values, 0, data, (t * rows + row) * cols, cols);
+        }
+
+        public void set(int t, int row, int col, double value) {
+            data[(t * rows + row) * cols + col] = value;
+        }
+
+        public TimeVaryingMatrix build() {
+            double[] built = data;
+            data = null;
+            return new TimeVaryingMatrix(steps, rows, cols, built);
+        }
+    }
+
     public int steps() {
         return steps;
     }
@@ -77,6 +111,11 @@ public final class TimeVaryingMatrix {
     /** Copies matrix t into {@code out}. */
     public void read(int t, double[] out) {
         read(t, out, 0);
+    }
+
+    /** Copies the first {@code length} entries of a row of matrix t to the beginning of {@code out}. */
+    public void readRow(int t, int row, double[] out, int length) {
+        System.arraycopy(data, (t * rows + row) * cols, out, 0, length);
     }
 
     /**

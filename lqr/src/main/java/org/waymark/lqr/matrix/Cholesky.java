@@ -214,10 +214,16 @@ public final class Cholesky {
 
     /** log|A| = 2 Σ log L_ii. */
     public static double logDeterminant(double[] l, int at, int n) {
+        // a logarithm costs as much as many products: take it of as long a product as cannot overflow
         double sum = 0;
+        double product = 1;
         for (int i = 0; i < n; i++) {
-            sum += Math.log(l[at + i * n + i]);
+            product *= l[at + i * n + i];
+            if (!(product > 1e-100 && product < 1e100)) {
+                sum += Math.log(product);
+                product = 1;
+            }
         }
-        return 2 * sum;
+        return 2 * (sum + Math.log(product));
     }
 }

@@ -106,6 +106,11 @@ final class EtaSearch {
     }
 
     private boolean evaluate(double candidate) {
+        // beyond this, KL need not be known exactly
+        return evaluate(candidate, (1 + options.tolerance()) * bound);
+    }
+
+    private boolean evaluate(double candidate, double limit) {
         backwardPasses++;
         if (problem.backward(candidate) >= 0) {
             workspaceEta = Double.NaN;
@@ -114,7 +119,7 @@ final class EtaSearch {
         }
         eta = candidate;
         workspaceEta = candidate;
-        kl = problem.forward();
+        kl = problem.forward(limit);
         if (!Double.isFinite(kl)) {
             overflowed = true;
             kl = Double.POSITIVE_INFINITY;
@@ -122,9 +127,8 @@ final class EtaSearch {
         if (kl <= bound && !(eta >= feasibleEta)) {
             feasibleEta = eta;
         }
-        if (kl <= leastKl) {
-            leastKl = kl;
-            leastEta = eta;
+        if (!(eta <= largestEta)) {
+            largestEta = eta;
         }
         return true;
     }

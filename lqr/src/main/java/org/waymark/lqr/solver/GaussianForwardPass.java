@@ -82,7 +82,7 @@ public final class GaussianForwardPass {
                 for (int j = 0; j < n + m; j++) {
                     double entry = model.transition().get(t, i, j);
                     transposed[j][i] = entry;
-                    sum += entry * marginals.mean(t, j);
+                    sum += entry * marginals.jointMean()[j];
                 }
                 mean[i] = sum;
                 for (int j = 0; j <= i; j++) {

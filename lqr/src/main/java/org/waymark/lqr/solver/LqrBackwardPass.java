@@ -53,7 +53,8 @@ public final class LqrBackwardPass {
         double[] precision = new double[horizon * m * m];
         double[][] gainRows = new double[m][n + 1];
         double[] quu = new double[m * m];
-        double[][] transition = new double[n][n + m + 1];
+        double[][] transposed = new double[n + m][n];
+        double[] drift = new double[n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 riccati.value[i][j] = cost.finalHessian().get(0, i, j);
@@ -62,9 +63,10 @@ public final class LqrBackwardPass {
         }
         storeValue(horizon, cost.finalConstant());
         for (int t = horizon - 1; t >= 0; t--) {
-            readStage(t, transition);
+            readStage(t, transposed);
+            model.offset().read(t, drift);
             double constant = valueConstant[t + 1] + cost.constant().get(t, 0) + valueOfDrift(t);
-            riccati.addDynamics(transition);
+            riccati.addDynamics(transposed, drift);
             if (!riccati.eliminate(quu, gainRows)) {
                 return new LqrSolution(t, null, null, null, null);
             }
@@ -88,7 +90,7 @@ public final class LqrBackwardPass {
                 TimeVaryingMatrix.ofVectors(horizon + 1, 1, valueConstant));
     }
 
-    private void readStage(int t, double[][] transition) {
+    private void readStage(int t, double[][] transposed) {
         for (int i = 0; i < n + m; i++) {
             for (int j = 0; j <= i; j++) {
                 riccati.hessian[i][j] = cost.hessian().get(t, i, j);
@@ -97,9 +99,8 @@ public final class LqrBackwardPass {
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n + m; j++) {
-                transition[i][j] = model.transition().get(t, i, j);
+                transposed[j][i] = model.transition().get(t, i, j);
             }
-            transition[i][n + m] = model.offset().get(t, i);
         }
     }
 

@@ -8,41 +8,42 @@ import org.waymark.lqr.TrajectoryDistribution;
 
 /** Collects the marginals of y_t = [x_t;u_t], given those of x_t and the controller. */
 final class MarginalsBuilder {
-    private final int horizon;
     private final int n;
     private final int m;
-    private final double[] means;
-    private final double[] covariances;
+    private final TimeVaryingMatrix.Builder means;
+    private final TimeVaryingMatrix.Builder covariances;
+    /** E[y_t] of the step last set. */
+    private final double[] mean;
     /** K Σ, m × n. */
     private final double[][] product;
     /** Cov[y_t] of the step last set, (n+m) × (n+m). */
     private final double[][] joint;
 
     MarginalsBuilder(int horizon, int n, int m) {
-        this.horizon = horizon;
         this.n = n;
         this.m = m;
-        means = new double[horizon * (n + m)];
-        covariances = new double[horizon * (n + m) * (n + m)];
+        means = new TimeVaryingMatrix.Builder(horizon, n + m, 1);
+        covariances = new TimeVaryingMatrix.Builder(horizon, n + m, n + m);
+        mean = new double[n + m];
         product = new double[m][n];
         joint = new double[n + m][n + m];
     }
 
     /**
-     * @param mean of x_t, [n]; not modified
+     * @param stateMean of x_t, [n]; not modified
      * @param covariance of x_t, [n × n]; not modified
      * @param gain [K | k], m × (n+1); not modified
      * @param controlCovariance C, [m × m]; not modified
      */
-    void set(int t, double[] mean, double[][] covariance, double[][] gain, double[] controlCovariance) {
+    void set(int t, double[] stateMean, double[][] covariance, double[][] gain, double[] controlCovariance) {
         int size = n + m;
-        System.arraycopy(mean, 0, means, t * size, n);
+        System.arraycopy(stateMean, 0, mean, 0, n);
         multiply(gain, covariance, product, m, n, n);
         for (int i = 0; i < n; i++) {
             System.arraycopy(covariance[i], 0, joint[i], 0, n);
         }
         for (int i = 0; i < m; i++) {
-            means[t * size + n + i] = gain[i][n] + dot(gain[i], mean);
+            mean[n + i] = gain[i][n] + dot(gain[i], stateMean);
             for (int j = 0; j < n; j++) {
                 joint[n + i][j] = product[i][j];
                 joint[j][n + i] = product[i][j];
@@ -54,13 +55,14 @@ final class MarginalsBuilder {
             }
         }
         for (int i = 0; i < size; i++) {
-            System.arraycopy(joint[i], 0, covariances, (t * size + i) * size, size);
+            means.set(t, i, 0, mean[i]);
+            covariances.setRow(t, i, joint[i]);
         }
     }
 
-    /** E[y_t]_i of a step already set. */
-    double mean(int t, int i) {
-        return means[t * (n + m) + i];
+    /** E[y_t] of the step last set; not to be modified. */
+    double[] jointMean() {
+        return mean;
     }
 
     /** Cov[y_t] of the step last set; not to be modified. */
@@ -74,10 +76,7 @@ final class MarginalsBuilder {
         for (int i = 0; i < n; i++) {
             System.arraycopy(finalCovariance[i], 0, flat, i * n, n);
         }
-        return new TrajectoryDistribution(
-                TimeVaryingMatrix.ofVectors(horizon, n + m, means),
-                TimeVaryingMatrix.of(horizon, n + m, n + m, covariances),
-                new Gaussian(finalMean, flat));
+        return new TrajectoryDistribution(means.build(), covariances.build(), new Gaussian(finalMean, flat));
     }
 
     /** Σ_{j<n} a_j b_j. */

@@ -1,7 +1,8 @@
 package org.waymark.lqr.solver;
 
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
-import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
+import static org.waymark.lqr.matrix.RowKernels.addDots;
+import static org.waymark.lqr.matrix.RowKernels.addProductTransposedLower;
 import static org.waymark.lqr.matrix.RowKernels.mirror;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
 import static org.waymark.lqr.matrix.RowKernels.scale;
@@ -34,7 +35,7 @@ final class RiccatiStep {
     /** U⁻¹[Q_ux | q_u], [m × (n+1)], after {@link #eliminate}. */
     final double[][] reduced;
 
-    /** V [F | f], [n × (n+m+1)]. */
+    /** FᵀV, [(n+m) × n]. */
     private final double[][] product;
     /** v + V f, [n]. */
     private final double[] shifted;
@@ -51,7 +52,7 @@ final class RiccatiStep {
         valueGradient = new double[n];
         upper = new double[m * m];
         reduced = new double[m][n + 1];
-        product = new double[n][n + m + 1];
+        product = new double[n + m][n];
         shifted = new double[n];
     }
 
@@ -66,16 +67,15 @@ final class RiccatiStep {
     /**
      * Q_yy += FᵀVF, q_y += Fᵀ(v + Vf).
      *
-     * @param transition [F | f], n × (n+m+1); not modified
+     * @param transposed Fᵀ, n+m rows of n or more; not modified
+     * @param drift f, [n]; not modified
      */
-    void addDynamics(double[][] transition) {
-        int size = n + m;
-        multiply(value, transition, product, n, n, size + 1);
-        addTransposedProductLower(transition, product, hessian, n, size);
-        for (int i = 0; i < n; i++) {
-            shifted[i] = valueGradient[i] + product[i][size];
-        }
-        addCombination(shifted, transition, gradient, n, size);
+    void addDynamics(double[][] transposed, double[] drift) {
+        multiply(transposed, value, product, n + m, n, n);
+        addProductTransposedLower(transposed, product, hessian, n, n + m);
+        System.arraycopy(valueGradient, 0, shifted, 0, n);
+        addCombination(drift, value, shifted, n, n);
+        addDots(shifted, transposed, gradient, n, n + m);
     }
 
     /**

@@ -76,7 +76,7 @@ final class SurrogateProblem {
     void read(LinearGaussianModel model, QuadraticCost cost, LinearGaussianController anchor, PolicyPenalty penalty) {
         for (int t = 0; t < stages.length; t++) {
             stages[t].readModel(model, t, reader);
-            stages[t].readCost(cost, t, reader);
+            stages[t].readCost(cost, t);
             stages[t].readAnchor(anchor, t, reader);
             if (penalty != null) {
                 stages[t].addPenalty(penalty, t, reader);
@@ -131,13 +131,13 @@ final class SurrogateProblem {
                 if (laterTotal != total) {
                     riccati.scaleValue(laterTotal / total);
                 }
-                riccati.addDynamics(stage.transition);
+                riccati.addDynamics(stage.transposed, stage.open[n]);
             } else if (hasFinalCost) {
                 for (int i = 0; i < n; i++) {
                     combine(1 / total, finalHessian[i], 0, finalHessian[i], riccati.value[i], n);
                 }
                 combine(1 / total, finalGradient, 0, finalGradient, riccati.valueGradient, n);
-                riccati.addDynamics(stage.transition);
+                riccati.addDynamics(stage.transposed, stage.open[n]);
             }
             if (!riccati.eliminate(stage.precision, stage.gain)) {
                 return t;
@@ -151,10 +151,14 @@ final class SurrogateProblem {
         return -1;
     }
 
-    /** Propagates the controller of the last backward pass; returns KL(p ‖ p̄). */
-    double forward() {
+    /**
+     * Propagates the controller of the last backward pass.
+     *
+     * @return KL(p ‖ p̄) or, if that exceeds {@code limit}, a part of it that does
+     */
+    double forward(double limit) {
         double total = 0;
-        for (int t = 0; t < stages.length; t++) {
+        for (int t = 0; t < stages.length && total <= limit; t++) {
             SurrogateStage stage = stages[t];
             transposedMultiply(stage.open, stage.gain, stage.input, closed, n + 1, m, n + m);
             System.arraycopy(closed[n], 0, next, 0, n + m);
@@ -211,21 +215,19 @@ final class SurrogateProblem {
 
     LinearGaussianController controller() {
         int horizon = stages.length;
-        double[] gain = new double[horizon * m * n];
-        double[] offset = new double[horizon * m];
+        TimeVaryingMatrix.Builder gain = new TimeVaryingMatrix.Builder(horizon, m, n);
+        TimeVaryingMatrix.Builder offset = new TimeVaryingMatrix.Builder(horizon, m, 1);
         double[] precision = new double[horizon * m * m];
         for (int t = 0; t < horizon; t++) {
             SurrogateStage stage = stages[t];
             for (int i = 0; i < m; i++) {
-                System.arraycopy(stage.gain[i], 0, gain, (t * m + i) * n, n);
-                offset[t * m + i] = stage.gain[i][n];
+                gain.setRow(t, i, stage.gain[i]);
+                offset.set(t, i, 0, stage.gain[i][n]);
             }
             System.arraycopy(stage.precision, 0, precision, t * m * m, m * m);
         }
         return LinearGaussianController.ofPrecision(
-                TimeVaryingMatrix.of(horizon, m, n, gain),
-                TimeVaryingMatrix.ofVectors(horizon, m, offset),
-                TimeVaryingMatrix.of(horizon, m, m, precision));
+                gain.build(), offset.build(), TimeVaryingMatrix.of(horizon, m, m, precision));
     }
 
     /** The marginals of {@code controller}, which must be that of the last forward pass. */

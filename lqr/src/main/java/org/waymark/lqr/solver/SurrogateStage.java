@@ -1,6 +1,9 @@
 package org.waymark.lqr.solver;
 
+import static org.waymark.lqr.matrix.RowKernels.add1;
+import static org.waymark.lqr.matrix.RowKernels.addCombination;
 import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
+import static org.waymark.lqr.matrix.RowKernels.scale;
 
 import java.util.Arrays;
 import org.waymark.lqr.LinearGaussianController;
@@ -26,8 +29,8 @@ final class SurrogateStage {
     final double[][] anchorHessian;
     /** v̄ = Wᵀw, [n+m]. */
     final double[] anchorGradient;
-    /** [F | f], n × (n+m+1), with F = [A | B]. */
-    final double[][] transition;
+    /** Fᵀ = [A | B]ᵀ: n+m rows of n entries and more, those of {@link #open} and {@link #input}. */
+    final double[][] transposed;
     /** [Aᵀ | −K̄ᵀŪ; fᵀ | −k̄ᵀŪ], (n+1) × (n+m): what becomes of [x;1] without a control, and its residual in the anchor. */
     final double[][] open;
     /** [Bᵀ | Ū], m × (n+m): what a control adds to that. */
@@ -62,9 +65,10 @@ final class SurrogateStage {
         costGradient = new double[size];
         anchorHessian = lowerRows(size);
         anchorGradient = new double[size];
-        transition = new double[n][size + 1];
         open = new double[n + 1][size];
         input = new double[m][size];
+        transposed = Arrays.copyOf(open, size);
+        System.arraycopy(input, 0, transposed, n, m);
         noise = lowerRows(n);
         gain = new double[m][n + 1];
         precision = new double[m * m];
@@ -83,42 +87,42 @@ final class SurrogateStage {
 
     /** Scratch arrays for reading, shared by all stages. */
     static final class Reader {
-        private final double[] matrix;
-        private final double[] vector;
+        /** L or U of a controller's covariance or precision, [m × m] row-major. */
+        private final double[] lower;
+
         private final double[] upper;
+        private final double[] row;
+        private final double[] weights;
+        /** K, m × n. */
+        private final double[][] gain;
         /** [W | w], m × (n+m+1). */
         private final double[][] residual;
 
         Reader(int n, int m) {
-            matrix = new double[(n + m) * (n + m)];
-            vector = new double[n + m];
+            lower = new double[m * m];
             upper = new double[m * m];
+            row = new double[n + m];
+            weights = new double[m];
+            gain = new double[m][n];
             residual = new double[m][n + m + 1];
         }
     }
 
     void readModel(LinearGaussianModel model, int t, Reader reader) {
-        int size = n + m;
-        model.transition().read(t, reader.matrix);
-        model.offset().read(t, reader.vector);
         for (int i = 0; i < n; i++) {
-            System.arraycopy(reader.matrix, i * size, transition[i], 0, size);
-            transition[i][size] = reader.vector[i];
-            for (int j = 0; j < n; j++) {
-                open[j][i] = reader.matrix[i * size + j];
+            model.transition().readRow(t, i, reader.row, n + m);
+            for (int j = 0; j < n + m; j++) {
+                transposed[j][i] = reader.row[j];
             }
-            for (int j = 0; j < m; j++) {
-                input[j][i] = reader.matrix[i * size + n + j];
-            }
-            open[n][i] = reader.vector[i];
+            open[n][i] = model.offset().get(t, i);
+            model.noise().readRow(t, i, noise[i], i + 1);
         }
-        model.noise().read(t, reader.matrix);
-        readLower(reader.matrix, noise, n);
     }
 
-    void readCost(QuadraticCost cost, int t, Reader reader) {
-        cost.hessian().read(t, reader.matrix);
-        readLower(reader.matrix, costHessian, n + m);
+    void readCost(QuadraticCost cost, int t) {
+        for (int i = 0; i < n + m; i++) {
+            cost.hessian().readRow(t, i, costHessian[i], i + 1);
+        }
         cost.gradient().read(t, costGradient);
         weight = 0;
     }
@@ -147,30 +151,27 @@ final class SurrogateStage {
         readResidual(penalty.policy(), t, reader);
         double root = Math.sqrt(weight);
         for (double[] row : reader.residual) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= root;
-            }
+            scale(root, row, row.length);
         }
         addQuadratic(reader.residual, costHessian, costGradient);
     }
 
     private void readResidual(LinearGaussianController controller, int t, Reader reader) {
-        int size = n + m;
-        controller.choleskyLower().read(t, reader.matrix);
-        Cholesky.invertTransposedLower(reader.matrix, 0, m, reader.upper, 0);
-        controller.gain().read(t, reader.matrix);
-        controller.offset().read(t, reader.vector);
+        controller.choleskyLower().read(t, reader.lower);
+        Cholesky.invertTransposedLower(reader.lower, 0, m, reader.upper, 0);
+        for (int i = 0; i < m; i++) {
+            controller.gain().readRow(t, i, reader.gain[i], n);
+        }
         for (int i = 0; i < m; i++) {
             double[] row = reader.residual[i];
             Arrays.fill(row, 0);
             for (int k = 0; k <= i; k++) {
                 double entry = reader.upper[k * m + i];
-                for (int j = 0; j < n; j++) {
-                    row[j] -= entry * reader.matrix[k * n + j];
-                }
+                reader.weights[k] = -entry;
                 row[n + k] = entry;
-                row[size] -= entry * reader.vector[k];
+                row[n + m] -= entry * controller.offset().get(t, k);
             }
+            addCombination(reader.weights, reader.gain, row, i + 1, n);
         }
     }
 
@@ -179,15 +180,7 @@ final class SurrogateStage {
         int size = n + m;
         addTransposedProductLower(residual, residual, hessian, m, size);
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j < size; j++) {
-                gradient[j] += residual[i][size] * residual[i][j];
-            }
-        }
-    }
-
-    private static void readLower(double[] flat, double[][] rows, int size) {
-        for (int i = 0; i < size; i++) {
-            System.arraycopy(flat, i * size, rows[i], 0, i + 1);
+            add1(gradient, residual[i][size], residual[i], size);
         }
     }
 }
