@@ -21,11 +21,10 @@ final class EtaSearch {
     private double eta = Double.NaN;
 
     private double kl = Double.NaN;
-    /** The smallest η met with KL ≤ ε; the η met with the smallest KL, and that KL. */
+    /** The smallest η met with KL ≤ ε, and the largest η met, where KL is smallest. */
     private double feasibleEta = Double.NaN;
 
-    private double leastEta = Double.NaN;
-    private double leastKl = Double.POSITIVE_INFINITY;
+    private double largestEta = Double.NaN;
     private int backwardPasses;
     private int raised;
     private boolean overflowed;
@@ -44,7 +43,7 @@ final class EtaSearch {
     KlUpdate.Status run(double start) {
         double candidate = start;
         int shrinks = 0;
-        for (int pass = 0; pass < options.maxPasses() && max > CLOSED * min; pass++) {
+        for (int pass = 0; pass < options.maxPasses() && (pass == 0 || !closed()); pass++) {
             if (!evaluate(candidate)) {
                 boolean anyWorks = !Double.isNaN(eta);
                 raiseMin(candidate, true);
@@ -88,6 +87,10 @@ final class EtaSearch {
     private void raiseMin(double to, boolean isFloor) {
         min = to;
         minIsFloor = isFloor;
+    }
+
+    private boolean closed() {
+        return max <= CLOSED * min;
     }
 
     private boolean converged() {
@@ -136,12 +139,12 @@ final class EtaSearch {
     /** The search is over without convergence: falls back on the best η met. */
     private KlUpdate.Status settle() {
         boolean feasible = !Double.isNaN(feasibleEta);
-        double best = feasible ? feasibleEta : leastEta;
-        if (best != workspaceEta) {
-            evaluate(best);
+        if (!feasible) {
+            evaluate(largestEta, Double.POSITIVE_INFINITY);
+        } else if (feasibleEta != workspaceEta) {
+            evaluate(feasibleEta);
         }
-        boolean closed = max <= CLOSED * min;
-        return feasible && closed && minIsFloor ? KlUpdate.Status.BOUND_INACTIVE : KlUpdate.Status.BOUND_NOT_MET;
+        return feasible && closed() && minIsFloor ? KlUpdate.Status.BOUND_INACTIVE : KlUpdate.Status.BOUND_NOT_MET;
     }
 
     double eta() {
