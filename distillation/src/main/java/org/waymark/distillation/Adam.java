@@ -29,8 +29,8 @@ final class Adam {
      */
     void step(double[] parameters, double[] gradient, double learningRate, double weightDecay) {
         steps++;
-        double rootCorrection = Math.sqrt(1 - StrictMath.pow(BETA_2, steps));
-        double rate = learningRate * rootCorrection / (1 - StrictMath.pow(BETA_1, steps));
+        double rootCorrection = Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps));
+        double rate = learningRate * rootCorrection / (1 - StrictMath.pow(BETA_1, (double) steps));
         double epsilon = EPSILON * rootCorrection;
         for (int i = 0; i < parameters.length; i++) {
             double g = gradient[i] + weightDecay * parameters[i];
