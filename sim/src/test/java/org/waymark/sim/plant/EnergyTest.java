@@ -73,8 +73,8 @@ class EnergyTest {
         double coarse = drift(chain, 0.025);
         double fine = drift(chain, 0.0125);
         // it falls from the nominal pose for 2 s, exchanging some 50 J
-        assertThat(coarse).isLessThan(0.05);
-        assertThat(fine).isLessThan(coarse / 8);
+        assertThat(coarse).isLessThan(2e-3);
+        assertThat(fine).isLessThan(coarse / 12);
     }
 
     private static double drift(SerialChain chain, double h) {
