@@ -71,7 +71,13 @@ public final class DynamicsFitter {
         }
     }
 
-    private LinearGaussianModel regress(double[] rows, List<Rollout> rollouts, MixturePrior prior) {
+    /**
+     * The fit itself.
+     *
+     * @param rows of the rollouts, [rollouts × T × row size]
+     * @param prior whose mixture {@code em} has just fitted
+     */
+    LinearGaussianModel regress(double[] rows, List<Rollout> rollouts, MixturePrior prior) {
         int horizon = rollouts.get(0).horizon();
         int inputs = regression.inputs();
         int n = regression.outputs();

@@ -115,7 +115,7 @@ public final class PolicyLinearizer {
     }
 
     /** Rows [x; μ(o)] from rows [x; o]. */
-    private static double[] means(Policy policy, double[] sights, int n) {
+    static double[] means(Policy policy, double[] sights, int n) {
         int p = policy.observationSize();
         int m = policy.controlSize();
         int count = sights.length / (n + p);
@@ -132,8 +132,13 @@ public final class PolicyLinearizer {
         return rows;
     }
 
-    /** @param rows [rollouts × T × (n+m)], the rollouts being fitted last */
-    private LinearGaussianController regress(Policy policy, double[] rows, List<Rollout> rollouts, MixturePrior prior) {
+    /**
+     * The fit itself.
+     *
+     * @param rows [rollouts × T × (n+m)], the rollouts being fitted last
+     * @param prior whose mixture {@code em} has just fitted to {@code rows}
+     */
+    LinearGaussianController regress(Policy policy, double[] rows, List<Rollout> rollouts, MixturePrior prior) {
         int horizon = rollouts.get(0).horizon();
         int n = regression.inputs();
         int m = regression.outputs();

@@ -48,7 +48,7 @@ public record PriorOptions(
     }
 
     public static PriorOptions defaults() {
-        return new PriorOptions(Kind.MIXTURE, 20, 40, 20, 1.0, 100, 1e-2, 1e-6, 1e-9);
+        return new PriorOptions(Kind.MIXTURE, 20, 40, 20, 1.0, 100, 2e-2, 1e-6, 1e-9);
     }
 
     public PriorOptions withKind(Kind value) {

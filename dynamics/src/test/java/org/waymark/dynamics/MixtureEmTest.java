@@ -66,7 +66,7 @@ class MixtureEmTest {
         }
     }
 
-    /** Leaving out responsibilities below 1e-10 may change a row's log-likelihood by about as much. */
+    /** Leaving out responsibilities below 1e-10 changes a row's log-likelihood by about as much in a step, and there are eight. */
     @Property(tries = 12, seed = "20261121")
     void pruningCostsNoLikelihood(@ForAll long seed) {
         double[] rows = rows(seed, 300, 12, 0.02);
@@ -78,7 +78,7 @@ class MixtureEmTest {
                 .fit(rows, 12, start, random())
                 .report()
                 .logLikelihood();
-        assertThat(pruned).isCloseTo(full, within(1e-6 * (1 + Math.abs(full))));
+        assertThat(pruned).isCloseTo(full, within(1e-8 * 300));
     }
 
     /** With next to no ridge each step is an exact maximisation; 1e-9 of the size of the terms is rounding. */
