@@ -359,6 +359,11 @@ public final class RowKernels {
         addCombinationFrom(0, w, b, out, inner, cols);
     }
 
+    /** out += Σ_k A_ki B_k: the weights are column {@code i} of A. */
+    public static void addCombination(double[][] a, int i, double[][] b, double[] out, int inner, int cols) {
+        addCombinationFrom(0, 1, a, i, b, out, inner, cols);
+    }
+
     private static void addCombinationFrom(int first, double[] w, double[][] b, double[] out, int inner, int cols) {
         int k = first;
         for (; inner - k >= 8 || inner - k == 5; k += 5) {
