@@ -36,8 +36,8 @@ final class BarProgress implements Progress {
 
     private void draw(String phase) {
         int filled = CELLS * done / iterations;
-        err.print("\r[" + "=".repeat(filled) + (filled < CELLS ? ">" : "") + " ".repeat(Math.max(0, CELLS - filled - 1)) + "] "
-                + done + "/" + iterations + numbers + "  " + phase + CLEAR_TO_END);
+        err.print("\r[" + "=".repeat(filled) + (filled < CELLS ? ">" : "") + " ".repeat(Math.max(0, CELLS - filled - 1))
+                + "] " + done + "/" + iterations + numbers + "  " + phase + CLEAR_TO_END);
         err.flush();
     }
 

@@ -37,8 +37,9 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--episodes",
             paramLabel = "N",
-            description = "How many starts to draw. Default: as in the experiment. Starts that the experiment lists are used"
-                    + " once each, whatever this says.")
+            description =
+                    "How many starts to draw. Default: as in the experiment. Starts that the experiment lists are used"
+                            + " once each, whatever this says.")
     private Integer episodes;
 
     @Option(names = "--json", description = "Prints the result as JSON.")
@@ -48,8 +49,9 @@ final class EvalCommand implements Callable<Integer> {
             names = "--require",
             paramLabel = "CONDITION",
             converter = Requirement.Converter.class,
-            description = "Exits with 3 unless a number of the result reaches a threshold, such as 'policy.success>=0.9'."
-                    + " May be given often.")
+            description =
+                    "Exits with 3 unless a number of the result reaches a threshold, such as 'policy.success>=0.9'."
+                            + " May be given often.")
     private List<Requirement> requirements = new ArrayList<>();
 
     @Mixin

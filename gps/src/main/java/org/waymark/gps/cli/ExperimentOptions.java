@@ -1,10 +1,12 @@
 package org.waymark.gps.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.experiment.ConfigurationException;
 import org.waymark.gps.experiment.Experiment;
@@ -32,7 +34,8 @@ final class ExperimentOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many rollouts and clusters are worked on at a time; changes no number. Default: all processors.")
+            description =
+                    "How many rollouts and clusters are worked on at a time; changes no number. Default: all processors.")
     private Integer threads;
 
     int threads() {
@@ -48,54 +51,67 @@ final class ExperimentOptions {
 
     /** A built-in experiment, or a file. */
     Named find(String nameOrFile) {
-        return BuiltInExperiment.named(nameOrFile)
-                .map(found -> new Named(found.name(), bind(found.text(), found.name() + ".yaml")))
-                .orElseGet(() -> readFile(nameOrFile));
-    }
-
-    private Named readFile(String nameOrFile) {
-        Path file = Path.of(nameOrFile);
-        boolean looksLikeFile = nameOrFile.contains("/") || nameOrFile.matches(".*\\.ya?ml");
-        if (Files.isDirectory(file)) {
-            throw new UsageException(nameOrFile + ": is a folder, expected an experiment file or the name of an experiment");
+        BuiltInExperiment builtIn = BuiltInExperiment.named(nameOrFile).orElse(null);
+        if (builtIn != null) {
+            byte[] text = builtIn.text().getBytes(StandardCharsets.UTF_8);
+            return new Named(nameOrFile, bind(text, nameOrFile + ".yaml", Path.of(""), List.of()));
         }
-        if (!Files.exists(file)) {
-            throw new UsageException(
-                    looksLikeFile
-                            ? nameOrFile + ": there is no such file"
-                            : "there is no experiment '" + nameOrFile + "', and no such file; did you mean '"
-                                    + BuiltInExperiment.nearest(nameOrFile) + "'? Built in are "
-                                    + String.join(", ", BuiltInExperiment.NAMES));
-        }
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UsageException(nameOrFile + ": cannot be read (" + e + ")", e);
-        }
+        Path file = file(nameOrFile);
         String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        Experiment experiment = refusing(() -> YamlBinder.bind(Experiment.class, bytes, nameOrFile, overrides()));
-        return new Named(name, experiment);
+        return new Named(name, bind(read(file), nameOrFile, file.resolveSibling(""), List.of()));
     }
 
-    /** The experiment of an earlier run. */
+    /** The experiment of an earlier run, changed by {@code more} and by these options. */
     Experiment of(RunFolder run, List<String> more) {
-        List<String> all = new ArrayList<>(more);
-        all.addAll(overrides());
-        String file = run.resolve(RunFolder.CONFIG).toString();
-        return refusing(() -> YamlBinder.bind(Experiment.class, run.read(RunFolder.CONFIG), file, all));
+        Path file = run.resolve(RunFolder.CONFIG);
+        return bind(read(file), file.toString(), run.path(), more);
     }
 
-    private Experiment bind(String text, String source) {
-        return refusing(() -> YamlBinder.bind(Experiment.class, text, source, overrides()));
-    }
-
-    private List<String> overrides() {
-        List<String> all = new ArrayList<>(settings);
-        if (seed != null) {
-            all.add("seed=" + seed);
+    private static Path file(String nameOrFile) {
+        Path file = refusing(() -> Path.of(nameOrFile));
+        if (Files.isDirectory(file)) {
+            throw new UsageException(
+                    nameOrFile + ": is a folder, expected an experiment file or the name of an experiment");
         }
-        return all;
+        if (Files.exists(file)) {
+            return file;
+        }
+        if (nameOrFile.contains("/") || nameOrFile.matches(".*\\.ya?ml")) {
+            throw new UsageException(nameOrFile + ": there is no such file");
+        }
+        throw new UsageException("there is no experiment '" + nameOrFile + "', and no such file; did you mean '"
+                + BuiltInExperiment.nearest(nameOrFile) + "'? Built in are "
+                + String.join(", ", BuiltInExperiment.NAMES));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UsageException(file + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** Binds a file; a relative {@code task.model} in it is taken from the file's folder, on the command line from here. */
+    private Experiment bind(byte[] text, String source, Path folder, List<String> more) {
+        List<String> overrides = new ArrayList<>(more);
+        overrides.addAll(settings);
+        if (seed != null) {
+            overrides.add("seed=" + seed);
+        }
+        return refusing(() -> {
+            Experiment bound = YamlBinder.bind(Experiment.class, text, source, overrides);
+            if (bound.task().model().isEmpty()) {
+                return bound;
+            }
+            boolean fromHere = settings.stream().anyMatch(one -> one.matches("task(\\.model)?\\s*=.*"));
+            Path model = (fromHere ? Path.of("") : folder)
+                    .resolve(bound.task().model().get())
+                    .toAbsolutePath()
+                    .normalize();
+            overrides.add("task.model='" + model.toString().replace("'", "''") + "'");
+            return YamlBinder.bind(Experiment.class, text, source, overrides);
+        });
     }
 
     static ExperimentTask build(Experiment experiment) {
@@ -103,7 +119,7 @@ final class ExperimentOptions {
     }
 
     /** Does something that comes before the first rollout: what the caller got wrong is a matter of usage. */
-    static <R> R refusing(java.util.function.Supplier<R> work) {
+    static <R> R refusing(Supplier<R> work) {
         try {
             return work.get();
         } catch (ConfigurationException

@@ -35,7 +35,8 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // the exit code of a signal is the machine's choice (143 for SIGTERM), and System.exit would wait for this very thread
+        // the exit code of a signal is the machine's choice (143 for SIGTERM), and System.exit would wait for this very
+        // thread
         Runtime.getRuntime().halt(code.get());
     }
 

@@ -19,7 +19,16 @@ final class LineProgress implements Progress {
     public void iterationDone(Map<String, Double> metrics) {
         if (!begun) {
             err.printf(
-                    HEAD + "%n", "iter", "cost", "policy", "success", "predicted", "actual", "kl/bound", "step", "time");
+                    HEAD + "%n",
+                    "iter",
+                    "cost",
+                    "policy",
+                    "success",
+                    "predicted",
+                    "actual",
+                    "kl/bound",
+                    "step",
+                    "time");
             begun = true;
         }
         err.printf(

@@ -35,7 +35,8 @@ public final class Main implements Callable<Integer> {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "waymark " + Meta.version(), "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
+                "waymark " + Meta.version(),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
             };
         }
     }
@@ -65,7 +66,8 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "expected a command: " + String.join(", ", spec.subcommands().keySet()));
+                spec.commandLine(),
+                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     private static int complainAboutUsage(ParameterException e, String[] args) {

@@ -43,8 +43,8 @@ record Requirement(String path, Relation relation, double threshold) {
         public Requirement convert(String text) {
             Matcher matcher = FORM.matcher(text);
             if (!matcher.matches()) {
-                throw new CommandLine.TypeConversionException(
-                        "'" + text + "': expected a number of the result and its threshold, such as policy.success>=0.9");
+                throw new CommandLine.TypeConversionException("'" + text
+                        + "': expected a number of the result and its threshold, such as policy.success>=0.9");
             }
             for (Relation relation : Relation.values()) {
                 if (relation.sign.equals(matcher.group(2))) {

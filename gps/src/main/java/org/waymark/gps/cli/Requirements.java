@@ -26,8 +26,8 @@ final class Requirements {
     static void check(List<Requirement> requirements, List<String> known, boolean hasPolicy) {
         for (Requirement requirement : requirements) {
             if (!known.contains(requirement.path())) {
-                throw new UsageException("--require " + requirement + ": the result has no number "
-                        + requirement.path() + "; it has " + String.join(", ", known));
+                throw new UsageException("--require " + requirement + ": the result has no number " + requirement.path()
+                        + "; it has " + String.join(", ", known));
             }
             if (!hasPolicy && requirement.path().startsWith("policy.")) {
                 throw new UsageException("--require " + requirement + ": local-only trains no policy");

@@ -37,7 +37,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The run folder; it must not exist. Default: runs/EXPERIMENT-seedN, numbered if that is taken.")
+            description =
+                    "The run folder; it must not exist. Default: runs/EXPERIMENT-seedN, numbered if that is taken.")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replaces the run in DIR; files that no run wrote stay.")
@@ -73,12 +74,14 @@ final class TrainCommand implements Callable<Integer> {
         Requirements.check(requirements, Requirements.OF_TRAINING, hasPolicy(named.experiment()));
         Path path = out != null
                 ? out
-                : RunFolder.unused(Path.of("runs"), named.name() + "-seed" + named.experiment().seed());
+                : RunFolder.unused(
+                        Path.of("runs"),
+                        named.name() + "-seed" + named.experiment().seed());
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = Progress.on(err, named.experiment().algorithm().iterations());
         try (ExperimentTask task = ExperimentOptions.build(named.experiment());
-                TrainingRun run = ExperimentOptions.refusing(() -> new TrainingRun(
-                        named.name(), named.experiment(), task.task(), threads, progress))) {
+                TrainingRun run = ExperimentOptions.refusing(
+                        () -> new TrainingRun(named.name(), named.experiment(), task.task(), threads, progress))) {
             RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
             try (Interruption interruption = Interruption.stops(run)) {
                 return interruption.leavesWith(train(run, folder, named.experiment(), progress));

@@ -50,7 +50,7 @@ public record BuiltInExperiment(String name, String text) {
 
     /** An experiment file with a comment on each key, to begin from. */
     public static String template() {
-        return resource("template/experiment.yaml");
+        return ExperimentTemplate.fill(resource("template/experiment.yaml"));
     }
 
     private static String resource(String name) {

@@ -89,9 +89,7 @@ final class Axis {
         if (!Double.isFinite(value)) {
             return Double.NaN;
         }
-        return logarithmic
-                ? Math.log(value / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
     List<Double> ticks() {
@@ -123,7 +121,10 @@ final class Axis {
     String label(double tick) {
         double size = Math.abs(tick);
         if (size != 0 && (size >= 1e5 || size < 1e-3)) {
-            return String.format(Locale.ROOT, "%.0e", tick).replace("e+0", "e").replace("e-0", "e-").replace("e+", "e");
+            return String.format(Locale.ROOT, "%.0e", tick)
+                    .replace("e+0", "e")
+                    .replace("e-0", "e-")
+                    .replace("e+", "e");
         }
         double finest = logarithmic ? size : step;
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(finest) - 1e-9));

@@ -76,18 +76,14 @@ final class Plot {
 
     private static void label(StringBuilder svg, String classes, double x, double y, String text) {
         svg.append(String.format(
-                Locale.ROOT,
-                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
-                classes,
-                x,
-                y,
-                Html.text(text)));
+                Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", classes, x, y, Html.text(text)));
     }
 
     private static String legend(List<Series> legend) {
         StringBuilder html = new StringBuilder("<ul class=\"legend\">");
         for (Series series : legend) {
-            html.append("<li><svg viewBox=\"0 0 24 10\" class=\"swatch\"><line x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\" class=\"curve ")
+            html.append(
+                            "<li><svg viewBox=\"0 0 24 10\" class=\"swatch\"><line x1=\"0\" x2=\"24\" y1=\"5\" y2=\"5\" class=\"curve ")
                     .append(series.classes())
                     .append("\"/></svg>")
                     .append(Html.text(series.name()))

@@ -11,7 +11,8 @@ import java.util.Map;
  * <p>Colours are those of Okabe and Ito (2008), which colour-blind readers tell apart.
  */
 public final class Report {
-    private static final String STYLE = """
+    private static final String STYLE =
+            """
             :root{color-scheme:light dark;--ink:#1d2327;--soft:#5c666d;--paper:#fff;--sheet:#f4f6f7;--rule:#d9dee2;
             --c0:#0072b2;--c1:#d55e00;--c2:#009e73;--c3:#cc79a7;--c4:#e69f00;--c5:#56b4e9;--c6:#7a7a7a}
             @media(prefers-color-scheme:dark){:root{--ink:#e6eaed;--soft:#9aa5ad;--paper:#14181b;--sheet:#1d2327;--rule:#363f46;
@@ -126,7 +127,8 @@ public final class Report {
         for (int cluster : run.clusters()) {
             all.add(new Series("cluster " + cluster, cluster, run.course(prefix + cluster)));
         }
-        boolean equal = all.stream().allMatch(one -> Arrays.equals(one.values(), all.get(0).values()));
+        boolean equal = all.stream()
+                .allMatch(one -> Arrays.equals(one.values(), all.get(0).values()));
         return equal ? List.of(new Series("all clusters", 0, all.get(0).values())) : all;
     }
 

@@ -42,7 +42,9 @@ public final class Json {
             return copy;
         }
         if (value instanceof Collection<?> list) {
-            return list.stream().map(Json::finite).collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+            return list.stream()
+                    .map(Json::finite)
+                    .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
         }
         return value;
     }

@@ -33,9 +33,7 @@ public final class Metrics {
      */
     public record Row(String key, String unit, String meaning) {
         boolean describes(String metric) {
-            return key.endsWith("N")
-                    ? metric.matches(key.substring(0, key.length() - 1) + "\\d+")
-                    : metric.equals(key);
+            return key.endsWith("N") ? metric.matches(key.substring(0, key.length() - 1) + "\\d+") : metric.equals(key);
         }
     }
 
@@ -45,7 +43,10 @@ public final class Metrics {
             new Row("steps/environment", "steps", "control steps taken for training so far; evaluation is not counted"),
             new Row("cost/mean", "cost", "mean cost of this iteration's rollouts, over all clusters"),
             new Row("cost/clusterN", "cost", "mean cost of the cluster's rollouts"),
-            new Row("policy/cost", "cost", "mean cost, without noise, of this iteration's policy from the clusters' starts"),
+            new Row(
+                    "policy/cost",
+                    "cost",
+                    "mean cost, without noise, of this iteration's policy from the clusters' starts"),
             new Row("policy/success", "fraction", "how many of those rollouts succeeded"),
             new Row(
                     "update/predicted",
@@ -53,7 +54,10 @@ public final class Metrics {
                     "improvement that the previous update promised under the models it was made with, mean over clusters"),
             new Row("update/actual", "cost", "improvement that it brought, as this iteration's models see it"),
             new Row("update/rejected", "0 or 1", "whether the previous update was taken back"),
-            new Row("kl/clusterN", "nats", "divergence of the new controller from its anchor, over the whole trajectory"),
+            new Row(
+                    "kl/clusterN",
+                    "nats",
+                    "divergence of the new controller from its anchor, over the whole trajectory"),
             new Row("klBound/clusterN", "nats", "bound on that divergence"),
             new Row("eta/clusterN", "cost/nat", "multiplier of the divergence in the cost that the update minimised"),
             new Row("step/clusterN", "", "factor on klStep in the update of this iteration"),
@@ -63,12 +67,21 @@ public final class Metrics {
             new Row("status/boundInactive", "clusters", "updates that stayed within their bound without a multiplier"),
             new Row("status/boundNotMet", "clusters", "updates that could not be brought to their bound"),
             new Row("status/notPositiveDefinite", "clusters", "updates that found no minimum; the anchor stays"),
-            new Row("training/lossBefore", "nats", "mean loss of the policy on this iteration's samples, before training"),
+            new Row(
+                    "training/lossBefore",
+                    "nats",
+                    "mean loss of the policy on this iteration's samples, before training"),
             new Row("training/lossAfter", "nats", "the same after training"),
             new Row("training/steps", "steps", "optimiser steps of this iteration"),
-            new Row("rollouts/clipped", "fraction", "controls of this iteration's rollouts that were cut at their limits"),
+            new Row(
+                    "rollouts/clipped",
+                    "fraction",
+                    "controls of this iteration's rollouts that were cut at their limits"),
             new Row("time/rollouts", "s", "time of this iteration spent in rollouts for training"),
-            new Row("time/fit", "s", "time of this iteration spent in fitting dynamics, costs and the policy's linearisation"),
+            new Row(
+                    "time/fit",
+                    "s",
+                    "time of this iteration spent in fitting dynamics, costs and the policy's linearisation"),
             new Row("time/improve", "s", "time of this iteration spent in the controllers' updates"),
             new Row("time/distil", "s", "time of this iteration spent in training the policy"),
             new Row("time/couple", "s", "time of this iteration spent in the dual step"),
@@ -122,8 +135,12 @@ public final class Metrics {
             line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
         }
         putStatuses(line, done.updates());
-        line.put("training/lossBefore", done.training().map(TrainingReport::lossBefore).orElse(Double.NaN));
-        line.put("training/lossAfter", done.training().map(TrainingReport::lossAfter).orElse(Double.NaN));
+        line.put(
+                "training/lossBefore",
+                done.training().map(TrainingReport::lossBefore).orElse(Double.NaN));
+        line.put(
+                "training/lossAfter",
+                done.training().map(TrainingReport::lossAfter).orElse(Double.NaN));
         line.put("training/steps", done.training().map(r -> (double) r.steps()).orElse(Double.NaN));
         line.put("rollouts/clipped", clippedFraction(done.evidence()));
         return line;
@@ -173,8 +190,8 @@ public final class Metrics {
     }
 
     /** Counts are written as whole numbers. */
-    private static final Set<String> COUNTS = Set.of(
-            "iteration", "steps/environment", "update/rejected", "training/steps");
+    private static final Set<String> COUNTS =
+            Set.of("iteration", "steps/environment", "update/rejected", "training/steps");
 
     /** One line of {@code metrics.jsonl}, without the line break. */
     static String json(Map<String, Double> line) {

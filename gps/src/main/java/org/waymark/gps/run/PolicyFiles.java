@@ -25,8 +25,8 @@ public final class PolicyFiles {
      */
     public static NetworkPolicy read(RunFolder folder) {
         if (!Files.exists(folder.resolve(WEIGHTS))) {
-            throw new RunFolderException(
-                    folder.path() + ": this run has no policy (it was local-only, or ended before its first iteration)");
+            throw new RunFolderException(folder.path()
+                    + ": this run has no policy (it was local-only, or ended before its first iteration)");
         }
         try {
             return PolicyStore.policyFrom(Files.readAllBytes(folder.resolve(WEIGHTS)));

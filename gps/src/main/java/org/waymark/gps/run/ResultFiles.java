@@ -32,7 +32,9 @@ record ResultFiles(RunFolder folder, String configuration, Map<String, Object> m
     /** {@code maxHeap} → {@code max heap}. */
     private static String words(String name) {
         return name.chars()
-                .mapToObj(c -> Character.isUpperCase(c) ? " " + Character.toString(Character.toLowerCase(c)) : Character.toString(c))
+                .mapToObj(c -> Character.isUpperCase(c)
+                        ? " " + Character.toString(Character.toLowerCase(c))
+                        : Character.toString(c))
                 .collect(Collectors.joining());
     }
 

@@ -64,7 +64,8 @@ public final class RunFolder {
             }
             if (!foreign.isEmpty()) {
                 throw new RunFolderException("--out " + path + ": holds " + String.join(", ", foreign)
-                        + ", but was not written by a run (it has no " + META + " of ours), so --overwrite leaves it alone");
+                        + ", but was not written by a run (it has no " + META
+                        + " of ours), so --overwrite leaves it alone");
             }
         }
     }
@@ -102,7 +103,8 @@ public final class RunFolder {
             throw new RunFolderException(path + ": there is no such run folder");
         }
         if (!isRun(path) || !Files.isRegularFile(path.resolve(CONFIG))) {
-            throw new RunFolderException(path + ": is no run folder (it lacks " + META + " or " + CONFIG + " of a run)");
+            throw new RunFolderException(
+                    path + ": is no run folder (it lacks " + META + " or " + CONFIG + " of a run)");
         }
         return new RunFolder(path);
     }
@@ -201,6 +203,8 @@ public final class RunFolder {
     static String reason(IOException e) {
         String kind = e.getClass().getSimpleName().replace("Exception", "");
         String spaced = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
-        return e.getMessage() == null ? spaced : spaced.isEmpty() || kind.equals("IO") ? e.getMessage() : spaced + ": " + e.getMessage();
+        return e.getMessage() == null
+                ? spaced
+                : spaced.isEmpty() || kind.equals("IO") ? e.getMessage() : spaced + ": " + e.getMessage();
     }
 }

@@ -49,10 +49,7 @@ final class StateReader {
 
     private Attempt attempt() {
         return new Attempt(
-                in.readList(this::evidence),
-                in.readList(this::cluster),
-                in.readOptional(this::trained),
-                in.readInt());
+                in.readList(this::evidence), in.readList(this::cluster), in.readOptional(this::trained), in.readInt());
     }
 
     private BestPolicy best() {

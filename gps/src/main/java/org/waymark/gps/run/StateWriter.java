@@ -133,8 +133,8 @@ final class StateWriter {
 
     /** A controller derives its covariances from its precisions or the other way round, and rounding shows which. */
     private static boolean isMadeFromPrecision(LinearGaussianController controller) {
-        LinearGaussianController again = new LinearGaussianController(
-                controller.gain(), controller.offset(), controller.covariance());
+        LinearGaussianController again =
+                new LinearGaussianController(controller.gain(), controller.offset(), controller.covariance());
         return !(again.precision().equals(controller.precision())
                 && again.choleskyLower().equals(controller.choleskyLower()));
     }

@@ -198,10 +198,11 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Summary summary(Summary.Status status, Optional<PolicyEvaluation> evaluation, Optional<String> message) {
-        Optional<Summary.ReturnedPolicy> policy = state.best().map(best -> new Summary.ReturnedPolicy(
-                evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN),
-                evaluation.map(PolicyEvaluation::success).orElse(Double.NaN),
-                best.iteration()));
+        Optional<Summary.ReturnedPolicy> policy = state.best()
+                .map(best -> new Summary.ReturnedPolicy(
+                        evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN),
+                        evaluation.map(PolicyEvaluation::success).orElse(Double.NaN),
+                        best.iteration()));
         return new Summary(
                 status,
                 name,

@@ -1,0 +1,64 @@
+package org.waymark.gps.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class AxisTest {
+    private static final double ROUNDING = 1e-9;
+
+    @Property(tries = 300)
+    void everyValueAndEveryTickLiesOnTheAxis(
+            @ForAll @Size(min = 1, max = 8) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
+        double[] array = values.stream().mapToDouble(v -> v).toArray();
+        Axis axis = Axis.around(List.of(array), false);
+        for (double value : array) {
+            assertThat(axis.position(value)).isBetween(-ROUNDING, 1 + ROUNDING);
+        }
+        assertThat(axis.ticks()).hasSizeBetween(2, 14).allSatisfy(tick -> assertThat(axis.position(tick))
+                .isBetween(-ROUNDING, 1 + ROUNDING));
+    }
+
+    @Test
+    void greatRatiosOfPositiveValuesAreDrawnLogarithmically() {
+        assertThat(Axis.around(List.of(new double[] {1, 1000}), false).isLogarithmic())
+                .isTrue();
+        assertThat(Axis.around(List.of(new double[] {1, 5}), false).isLogarithmic())
+                .isFalse();
+        assertThat(Axis.around(List.of(new double[] {-1, 1000}), false).isLogarithmic())
+                .isFalse();
+        assertThat(Axis.around(List.of(new double[] {1, 1000}), true).isLogarithmic())
+                .isFalse();
+    }
+
+    @Test
+    void ticksAreRound() {
+        assertThat(labels(Axis.around(List.of(new double[] {-0.3, 9.7}), false)))
+                .containsExactly("−2", "0", "2", "4", "6", "8", "10");
+        assertThat(labels(Axis.around(List.of(new double[] {-0.02, 0.01}), false)))
+                .containsExactly("−0.02", "−0.01", "0.00", "0.01");
+        assertThat(labels(Axis.around(List.of(new double[] {1, 1e4}), false)))
+                .containsExactly("1", "10", "100", "1000", "10000");
+        assertThat(labels(Axis.around(List.of(new double[] {2e7, -2e7}), false)))
+                .contains("−2e7", "2e7");
+    }
+
+    @Test
+    void nothingAndOneValueStillMakeAnAxis() {
+        assertThat(Axis.around(List.of(new double[] {Double.NaN}), false).ticks())
+                .isNotEmpty();
+        Axis one = Axis.around(List.of(new double[] {5, 5}), false);
+        assertThat(one.position(5)).isBetween(0.0, 1.0);
+        assertThat(Double.isNaN(one.position(Double.NaN))).isTrue();
+    }
+
+    private static List<String> labels(Axis axis) {
+        return Arrays.asList(axis.ticks().stream().map(axis::label).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,85 @@
+package org.waymark.gps.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricsTest {
+    @TempDir
+    private Path temp;
+
+    private List<JsonNode> lines(String algorithm) throws IOException {
+        Path run = temp.resolve(algorithm);
+        Tiny.train(run, Tiny.experiment("algorithm.name=" + algorithm));
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(run.resolve(RunFolder.METRICS))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
+    }
+
+    private static List<String> keys(JsonNode line) {
+        List<String> keys = new ArrayList<>();
+        line.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mirror-descent", "constrained", "local-only"})
+    void everyMetricHasItsRowAndEveryRowItsMetric(String algorithm) throws IOException {
+        List<JsonNode> lines = lines(algorithm);
+        assertThat(lines).hasSize(3);
+        for (JsonNode line : lines) {
+            assertThat(keys(line)).isEqualTo(keys(lines.get(0)));
+            assertThat(keys(line))
+                    .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+            assertThat(Metrics.TABLE)
+                    .allSatisfy(row -> assertThat(keys(line)).as(row.key()).anyMatch(row::describes));
+        }
+    }
+
+    @Test
+    void linesAreNumberedFromOneAndCountTrainingStepsOnly() throws IOException {
+        List<JsonNode> lines = lines("mirror-descent");
+        for (int i = 0; i < 3; i++) {
+            assertThat(lines.get(i).get("iteration").intValue()).isEqualTo(i + 1);
+            // 2 clusters, 3 rollouts each, 15 steps
+            assertThat(lines.get(i).get("steps/environment").longValue()).isEqualTo(90L * (i + 1));
+        }
+        assertThat(lines.get(0).get("update/predicted").isNull()).isTrue();
+        assertThat(lines.get(1).get("update/predicted").isNumber()).isTrue();
+    }
+
+    @Test
+    void theMeanIsTheMeanOfTheClusters() throws IOException {
+        for (JsonNode line : lines("mirror-descent")) {
+            double mean = (line.get("cost/cluster0").doubleValue()
+                            + line.get("cost/cluster1").doubleValue())
+                    / 2;
+            assertThat(line.get("cost/mean").doubleValue()).isCloseTo(mean, org.assertj.core.data.Offset.offset(1e-9));
+        }
+    }
+
+    @Test
+    void localOnlyHasNoPolicyMetrics() throws IOException {
+        assertThat(lines("local-only")).allSatisfy(line -> {
+            assertThat(line.get("policy/cost").isNull()).isTrue();
+            assertThat(line.get("training/lossAfter").isNull()).isTrue();
+        });
+    }
+
+    @Test
+    void theTableIsWrittenAsMarkdown() {
+        assertThat(Metrics.markdown().lines()).hasSize(Metrics.TABLE.size() + 2).allMatch(line -> line.startsWith("|"));
+    }
+}
