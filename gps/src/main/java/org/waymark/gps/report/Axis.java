@@ -120,15 +120,15 @@ final class Axis {
     /** A tick as a reader would write it. */
     String label(double tick) {
         double size = Math.abs(tick);
+        String text;
         if (size != 0 && (size >= 1e5 || size < 1e-3)) {
-            return String.format(Locale.ROOT, "%.0e", tick)
-                    .replace("e+0", "e")
-                    .replace("e-0", "e-")
-                    .replace("e+", "e");
+            int exponent = (int) Math.floor(Math.log10(size) + 1e-9);
+            text = Math.round(size / Math.pow(10, exponent)) + "e" + exponent;
+        } else {
+            double finest = logarithmic ? size : step;
+            int decimals = (int) Math.max(0, Math.ceil(-Math.log10(finest) - 1e-9));
+            text = String.format(Locale.ROOT, "%." + decimals + "f", size);
         }
-        double finest = logarithmic ? size : step;
-        int decimals = (int) Math.max(0, Math.ceil(-Math.log10(finest) - 1e-9));
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", tick);
-        return text.startsWith("-") ? "−" + text.substring(1) : text;
+        return (tick < 0 ? "−" : "") + text.replace("e-", "e−");
     }
 }

@@ -123,7 +123,7 @@ class BadInputTest {
     void missingModel() {
         // where MuJoCo itself is missing, that is said instead
         Waymark said = train("pr2-peg", "--set", "task.model=" + temp.resolve("missing.xml"));
-        assertRefused(said);
+        assertRefused(said, "waymark");
         assertThat(said.err()).containsPattern("missing\\.xml|MuJoCo");
     }
 
