@@ -56,7 +56,7 @@ public record PolicyOptions(
 
     /** Two hidden layers of 42 rectified linear units, as in Levine, Finn, Darrell and Abbeel (2016). */
     public static PolicyOptions defaults() {
-        return new PolicyOptions(new int[] {42, 42}, Activation.RELU, 1000, 50, 5e-3, 0.02, 0.005, 2, 1e-3, 0.1, 0);
+        return new PolicyOptions(new int[] {42, 42}, Activation.RELU, 2000, 50, 5e-3, 0.02, 0.005, 2, 1e-3, 0.1, 0);
     }
 
     @Override

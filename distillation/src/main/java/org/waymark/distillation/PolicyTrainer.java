@@ -13,10 +13,10 @@ import org.waymark.lqr.RandomStreams;
  * covariance (Levine, Finn, Darrell and Abbeel 2016, section 4.2); then the covariance in closed form, Σ = diag(mean_n P_n)⁻¹.
  * Weights are brought to mean 1 and capped; θ are the parameters between whitened observations and whitened controls.
  *
- * <p>Each call goes on from the parameters and the optimiser's memory of the call before. Whitening follows the data: when it
- * changes, the first and the last layer are changed so that the function stays what it was. Differs from the 2017 reference
- * implementation (cbfinn/gps), which freezes the whitening at the first call, does not whiten controls and keeps Adam's learning rate
- * constant.
+ * <p>Each call goes on from the parameters and the optimiser's memory of the call before. Whitening is that of the first data, but an
+ * entry that has drifted far from it is whitened anew; the first and the last layer then change with it, so that the function stays what
+ * it was. Differs from the 2017 reference implementation (cbfinn/gps), which never whitens anew, does not whiten controls, and takes
+ * steps of constant size.
  *
  * <p>ReLU and tanh networks are trained in plain Java; other activations take their gradients from DL4J, with the same optimiser.
  *
@@ -159,18 +159,21 @@ public final class PolicyTrainer {
                 : new Dl4jGradient(layout, options.activation());
     }
 
-    /** The same function on the whitening of new data; on the very first data, whatever function comes of it. */
+    /** The same function on a whitening that suits the new data; on the very first data, whatever function comes of it. */
     private TrainedPolicy rewhitened(TrainedPolicy previous, TeachingSet data, double[] weights) {
         Whitening observations =
                 Whitening.of(data.observations(), weights, observationSize(), options.whiteningFloor());
         Whitening controls = Whitening.of(data.targets(), weights, controlSize(), Rewhitening.CONTROL_FLOOR);
+        NetworkPolicy p = previous.policy();
         if (previous.report().status() == Status.UNTRAINED) {
-            NetworkPolicy p = previous.policy();
             NetworkPolicy fresh = new NetworkPolicy(
                     p.sizes(), p.activation(), p.parameters(), observations, controls, p.covariance());
             return new TrainedPolicy(fresh, previous.optimizer(), previous.report());
         }
-        return Rewhitening.apply(previous, observations, controls);
+        return Rewhitening.apply(
+                previous,
+                p.observationWhitening().followed(observations),
+                p.controlWhitening().followed(controls));
     }
 
     /** Σ = diag(mean_n P_n + 2ρ)⁻¹. */

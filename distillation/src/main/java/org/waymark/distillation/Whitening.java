@@ -66,6 +66,23 @@ public record Whitening(double[] mean, double[] deviation) {
         return new Whitening(mean, deviation);
     }
 
+    /**
+     * This whitening, but for the entries in which {@code fresh} data no longer look white to it: whitened mean beyond ±2, or deviation
+     * outside [¼, 4]. Those are taken from {@code fresh}.
+     */
+    Whitening followed(Whitening fresh) {
+        double[] newMean = mean.clone();
+        double[] newDeviation = deviation.clone();
+        for (int i = 0; i < mean.length; i++) {
+            double ratio = fresh.deviation[i] / deviation[i];
+            if (Math.abs(fresh.mean[i] - mean[i]) > 2 * deviation[i] || ratio > 4 || ratio < 0.25) {
+                newMean[i] = fresh.mean[i];
+                newDeviation[i] = fresh.deviation[i];
+            }
+        }
+        return new Whitening(newMean, newDeviation);
+    }
+
     public int size() {
         return mean.length;
     }

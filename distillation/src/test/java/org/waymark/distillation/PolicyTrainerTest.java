@@ -93,6 +93,26 @@ class PolicyTrainerTest {
         assertThat(moved.policy().controlWhitening()).isEqualTo(controls);
     }
 
+    @Test
+    void onlyEntriesThatDriftedFarAreWhitenedAnew() {
+        Whitening old = new Whitening(new double[] {0, 0, 0, 1}, new double[] {1, 1, 1, 2});
+        Whitening fresh = new Whitening(new double[] {1.9, 2.1, 0, 1}, new double[] {3.9, 1, 4.1, 0.4});
+        assertThat(old.followed(fresh))
+                .isEqualTo(new Whitening(new double[] {0, 2.1, 0, 1}, new double[] {1, 1, 4.1, 0.4}));
+        TeachingSet data = Lessons.noise(100, 3, 2, 1);
+        double[] observations = data.observations();
+        for (int n = 0; n < 100; n++) {
+            observations[n * 3] += 50;
+        }
+        TeachingSet drifted = new TeachingSet(3, 2, observations, data.targets(), data.precisions(), data.weights());
+        PolicyTrainer trainer = new PolicyTrainer(QUICK, 3, 2);
+        TrainedPolicy before = trainer.train(trainer.initial(1), data, 2);
+        Whitening after = trainer.train(before, drifted, 3).policy().observationWhitening();
+        assertThat(after.mean()[0]).isBetween(49.0, 51.0);
+        assertThat(after.mean()[1])
+                .isEqualTo(before.policy().observationWhitening().mean()[1]);
+    }
+
     /** Adam is told the truth about the new parameters: its moments change as gradients do, up to the shift of the means. */
     @Test
     void newScalesCarryTheMomentsOver() {
