@@ -30,7 +30,7 @@ final class ConditionalFit {
     private final double[] scale;
     private final double[][] whitened;
     private final double[][] residual;
-    private final double[] residualFactor;
+    private final double[] rest;
     private final double[] floors;
 
     /** F, [outputs × inputs]. */
@@ -51,7 +51,7 @@ final class ConditionalFit {
         this.scale = new double[inputs];
         this.whitened = new double[inputs][outputs];
         this.residual = new double[outputs][outputs];
-        this.residualFactor = new double[outputs * outputs];
+        this.rest = new double[outputs * outputs];
         this.floors = new double[outputs];
         this.transition = new double[outputs * inputs];
         this.offset = new double[outputs];
@@ -160,7 +160,10 @@ final class ConditionalFit {
         // S = Σ_oo − WᵀW
         RowKernels.subtractGramLower(whitened, residual, inputs, outputs);
         for (int o = 0; o < outputs; o++) {
-            System.arraycopy(residual[o], 0, noise, o * outputs, o + 1);
+            for (int p = 0; p <= o; p++) {
+                noise[o * outputs + p] = residual[o][p];
+                noise[p * outputs + o] = residual[o][p];
+            }
         }
         solve();
         for (int o = 0; o < outputs; o++) {
@@ -203,6 +206,6 @@ final class ConditionalFit {
         for (int o = 0; o < outputs; o++) {
             floors[o] = NOISE_FLOOR * joint[inputs + o][inputs + o];
         }
-        PositiveDefinite.floor(noise, 0, outputs, floors, residualFactor);
+        PositiveDefinite.floor(noise, 0, outputs, floors, rest);
     }
 }
