@@ -1,7 +1,7 @@
 package org.waymark.lqr.solver;
 
-import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
-import static org.waymark.lqr.matrix.RowKernels.mirror;
+import static org.waymark.lqr.matrix.LowerTriangle.addTransposedProduct;
+import static org.waymark.lqr.matrix.LowerTriangle.mirror;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
 
 import org.waymark.lqr.LinearGaussianController;
@@ -90,7 +90,7 @@ public final class GaussianForwardPass {
                 }
             }
             multiply(marginals.jointCovariance(), transposed, product, n + m, n + m, n);
-            addTransposedProductLower(transposed, product, next, n + m, n);
+            addTransposedProduct(transposed, product, next, n + m, n);
             mirror(next, covariance, n);
         }
     }

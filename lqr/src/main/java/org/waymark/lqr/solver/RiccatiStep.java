@@ -1,14 +1,14 @@
 package org.waymark.lqr.solver;
 
+import static org.waymark.lqr.matrix.LowerTriangle.addProductTransposed;
+import static org.waymark.lqr.matrix.LowerTriangle.mirror;
+import static org.waymark.lqr.matrix.LowerTriangle.subtractGram;
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
 import static org.waymark.lqr.matrix.RowKernels.addDots;
-import static org.waymark.lqr.matrix.RowKernels.addProductTransposedLower;
-import static org.waymark.lqr.matrix.RowKernels.mirror;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
 import static org.waymark.lqr.matrix.RowKernels.scale;
 import static org.waymark.lqr.matrix.RowKernels.solveTransposedUpper;
 import static org.waymark.lqr.matrix.RowKernels.solveUpper;
-import static org.waymark.lqr.matrix.RowKernels.subtractGramLower;
 
 import org.waymark.lqr.matrix.Cholesky;
 
@@ -72,7 +72,7 @@ final class RiccatiStep {
      */
     void addDynamics(double[][] transposed, double[] drift) {
         multiply(transposed, value, product, n + m, n, n);
-        addProductTransposedLower(transposed, product, hessian, n, n + m);
+        addProductTransposed(transposed, product, hessian, n, n + m);
         System.arraycopy(valueGradient, 0, shifted, 0, n);
         addCombination(drift, value, shifted, n, n);
         addDots(shifted, transposed, gradient, n, n + m);
@@ -110,7 +110,7 @@ final class RiccatiStep {
         }
         solveTransposedUpper(upper, m, gain, n + 1);
         // V = Q_xx − YᵀY,  v = q_x − Yᵀy
-        subtractGramLower(reduced, hessian, m, n);
+        subtractGram(reduced, hessian, m, n);
         mirror(hessian, value, n);
         System.arraycopy(gradient, 0, valueGradient, 0, n);
         for (int i = 0; i < m; i++) {

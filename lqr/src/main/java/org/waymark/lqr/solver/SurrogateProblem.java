@@ -1,9 +1,9 @@
 package org.waymark.lqr.solver;
 
+import static org.waymark.lqr.matrix.LowerTriangle.addTransposedProduct;
+import static org.waymark.lqr.matrix.LowerTriangle.mirror;
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
-import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
 import static org.waymark.lqr.matrix.RowKernels.combine;
-import static org.waymark.lqr.matrix.RowKernels.mirror;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
 import static org.waymark.lqr.matrix.RowKernels.solveUpper;
 import static org.waymark.lqr.matrix.RowKernels.transposedMultiply;
@@ -170,8 +170,8 @@ final class SurrogateProblem {
             for (int i = 0; i < n; i++) {
                 System.arraycopy(stage.noise[i], 0, nextCovariance[i], 0, i + 1);
             }
-            addTransposedProductLower(closed, product, nextCovariance, n, n);
-            addTransposedProductLower(stage.driven, stage.driven, nextCovariance, m, n);
+            addTransposedProduct(closed, product, nextCovariance, n, n);
+            addTransposedProduct(stage.driven, stage.driven, nextCovariance, m, n);
             boolean ends = t == stages.length - 1;
             mirror(nextCovariance, ends ? finalCovariance : stages[t + 1].covariance, n);
             System.arraycopy(next, 0, ends ? finalMean : stages[t + 1].mean, 0, n);

@@ -1,8 +1,8 @@
 package org.waymark.lqr.solver;
 
+import static org.waymark.lqr.matrix.LowerTriangle.addTransposedProduct;
 import static org.waymark.lqr.matrix.RowKernels.add1;
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
-import static org.waymark.lqr.matrix.RowKernels.addTransposedProductLower;
 import static org.waymark.lqr.matrix.RowKernels.scale;
 
 import java.util.Arrays;
@@ -178,7 +178,7 @@ final class SurrogateStage {
     /** Adds WᵀW and Wᵀw. */
     private void addQuadratic(double[][] residual, double[][] hessian, double[] gradient) {
         int size = n + m;
-        addTransposedProductLower(residual, residual, hessian, m, size);
+        addTransposedProduct(residual, residual, hessian, m, size);
         for (int i = 0; i < m; i++) {
             add1(gradient, residual[i][size], residual[i], size);
         }
