@@ -14,6 +14,7 @@ final class BarProgress implements Progress {
     private final int iterations;
     private String numbers = "";
     private int done;
+    private boolean drawn;
 
     BarProgress(PrintWriter err, int iterations) {
         this.err = err;
@@ -39,11 +40,15 @@ final class BarProgress implements Progress {
         err.print("\r[" + "=".repeat(filled) + (filled < CELLS ? ">" : "") + " ".repeat(Math.max(0, CELLS - filled - 1))
                 + "] " + done + "/" + iterations + numbers + "  " + phase + CLEAR_TO_END);
         err.flush();
+        drawn = true;
     }
 
     @Override
     public void end() {
-        err.print("\r" + CLEAR_TO_END);
-        err.flush();
+        if (drawn) {
+            err.print("\r" + CLEAR_TO_END);
+            err.flush();
+            drawn = false;
+        }
     }
 }

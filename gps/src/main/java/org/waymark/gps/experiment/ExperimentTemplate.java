@@ -26,12 +26,17 @@ final class ExperimentTemplate {
         Experiment resolved = YamlBinder.bind(Experiment.class, String.join("\n", said), "template", List.of());
         Map<String, String> values = new HashMap<>();
         ExperimentTemplate written = new ExperimentTemplate();
-        YamlBinder.write(resolved).lines().map(ENTRY::matcher).filter(Matcher::matches).forEach(entry -> {
-            values.put(written.pathOf(entry), entry.group(3));
-        });
+        YamlBinder.write(resolved)
+                .lines()
+                .map(ENTRY::matcher)
+                .filter(Matcher::matches)
+                .forEach(entry -> {
+                    values.put(written.pathOf(entry), entry.group(3));
+                });
         ExperimentTemplate reading = new ExperimentTemplate();
         StringBuilder text = new StringBuilder();
-        template.lines().forEach(line -> text.append(reading.filled(line, values)).append('\n'));
+        template.lines()
+                .forEach(line -> text.append(reading.filled(line, values)).append('\n'));
         return text.toString();
     }
 

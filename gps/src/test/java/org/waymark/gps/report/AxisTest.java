@@ -21,7 +21,7 @@ class AxisTest {
         for (double value : array) {
             assertThat(axis.position(value)).isBetween(-ROUNDING, 1 + ROUNDING);
         }
-        assertThat(axis.ticks()).hasSizeBetween(2, 14).allSatisfy(tick -> assertThat(axis.position(tick))
+        assertThat(axis.ticks()).hasSizeBetween(1, 14).allSatisfy(tick -> assertThat(axis.position(tick))
                 .isBetween(-ROUNDING, 1 + ROUNDING));
     }
 
@@ -35,6 +35,15 @@ class AxisTest {
                 .isFalse();
         assertThat(Axis.around(List.of(new double[] {1, 1000}), true).isLogarithmic())
                 .isFalse();
+    }
+
+    @Test
+    void anOutlierDoesNotFlattenTheRest() {
+        Axis axis = Axis.around(List.of(new double[] {-3, 1e14, 10, 4, -1, 8, 2}), false);
+        assertThat(axis.isLogarithmic()).isTrue();
+        assertThat(axis.position(10) - axis.position(2)).isGreaterThan(0.02);
+        assertThat(axis.position(-3)).isLessThan(axis.position(-1));
+        assertThat(axis.ticks()).contains(0.0).isSorted();
     }
 
     @Test
