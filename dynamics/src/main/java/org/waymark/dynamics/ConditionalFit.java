@@ -1,6 +1,7 @@
 package org.waymark.dynamics;
 
 import java.util.Arrays;
+import org.waymark.lqr.matrix.LowerTriangle;
 import org.waymark.lqr.matrix.RowKernels;
 
 /**
@@ -122,7 +123,7 @@ final class ConditionalFit {
                     deviation[i] = rows[row + i] - mean[i];
                 }
             }
-            RowKernels.addTransposedProductLower(deviations, deviations, joint, width, size);
+            LowerTriangle.addTransposedProduct(deviations, deviations, joint, width, size);
         }
     }
 
@@ -158,7 +159,7 @@ final class ConditionalFit {
             System.arraycopy(joint[inputs + o], inputs, residual[o], 0, o + 1);
         }
         // S = Σ_oo − WᵀW
-        RowKernels.subtractGramLower(whitened, residual, inputs, outputs);
+        LowerTriangle.subtractGram(whitened, residual, inputs, outputs);
         for (int o = 0; o < outputs; o++) {
             for (int p = 0; p <= o; p++) {
                 noise[o * outputs + p] = residual[o][p];

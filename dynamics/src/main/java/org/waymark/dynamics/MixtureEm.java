@@ -278,7 +278,9 @@ public final class MixtureEm {
                     deviation[i] = root * (z[row + i] - mean[i]);
                 }
             }
-            RowKernels.addTransposedProductLower(panel, panel, covariance, width, size);
+            for (int i = 0; i < size; i++) {
+                RowKernels.addCombination(panel, i, panel, covariance[i], width, i + 1);
+            }
         }
         for (int i = 0; i < size; i++) {
             covariance[i][i] += ridge[i];
