@@ -2,6 +2,7 @@ package org.waymark.gps.run;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,10 +23,14 @@ final class BinaryWriter {
         room(Double.BYTES).putDouble(value);
     }
 
+    void writeBytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+    }
+
     void writeText(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         writeInt(bytes.length);
-        room(bytes.length).put(bytes);
+        writeBytes(bytes);
     }
 
     void writeInts(int[] values) {
@@ -60,8 +65,21 @@ final class BinaryWriter {
         return buffer;
     }
 
-    /** All that was written. */
-    ByteBuffer written() {
-        return buffer.duplicate().flip();
+    /** Replaces eight bytes that were written. */
+    void putLong(int at, long value) {
+        buffer.putLong(at, value);
+    }
+
+    int size() {
+        return buffer.position();
+    }
+
+    /** Some of what was written, not copied. */
+    ByteBuffer written(int from, int length) {
+        return buffer.slice(from, length);
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(buffer.array(), size());
     }
 }

@@ -4,24 +4,77 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.waymark.gps.algorithm.InterruptedRunException;
 import org.waymark.gps.algorithm.State;
 
-/** The state after each of the last two iterations, written down: one may be torn, then there is still the other. */
-final class Checkpoints {
+/**
+ * Writes down the state after each iteration, while the next one runs; a state never changes, so this is safe.
+ *
+ * <p>The last two are kept: should one be torn, there is still the other.
+ */
+final class Checkpoints implements AutoCloseable {
     private static final int KEPT = 2;
 
-    private Checkpoints() {}
+    private final RunFolder folder;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "waymark-checkpoints");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Future<?> pending;
 
-    static void write(RunFolder folder, State state) {
-        folder.write(name(state.iteration()), file -> Files.write(file, StateCodec.encode(state)));
+    Checkpoints(RunFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Begins to write a state, when the one before is on disk.
+     *
+     * @throws UncheckedIOException if the one before could not be written
+     */
+    void write(State state) {
+        finish();
+        pending = executor.submit(() -> {
+            folder.write(name(state.iteration()), file -> Files.write(file, StateCodec.encode(state)));
+            try {
+                Files.deleteIfExists(folder.resolve(name(state.iteration() - KEPT)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private void finish() {
+        if (pending == null) {
+            return;
+        }
         try {
-            Files.deleteIfExists(folder.resolve(name(state.iteration() - KEPT)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            pending.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedRunException(e);
+        } catch (ExecutionException e) {
+            throw TrainingRun.rethrown(e.getCause());
+        } finally {
+            pending = null;
         }
     }
 
     private static String name(int iteration) {
         return RunFolder.CHECKPOINTS + String.format(Locale.ROOT, "/checkpoint-%04d.bin", iteration);
+    }
+
+    /** Waits until the last state is on disk. */
+    @Override
+    public void close() {
+        try {
+            finish();
+        } finally {
+            executor.shutdown();
+        }
     }
 }

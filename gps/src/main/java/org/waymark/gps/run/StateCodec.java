@@ -19,17 +19,15 @@ final class StateCodec {
     private StateCodec() {}
 
     static byte[] encode(State state) {
-        StateWriter writer = new StateWriter();
-        writer.state(state);
-        ByteBuffer body = writer.written();
-        int length = body.remaining();
-        return ByteBuffer.allocate(HEAD + length + Long.BYTES)
-                .put(MAGIC)
-                .putInt(VERSION)
-                .putLong(length)
-                .put(body.duplicate())
-                .putLong(checksum(body))
-                .array();
+        BinaryWriter out = new BinaryWriter();
+        out.writeBytes(MAGIC);
+        out.writeInt(VERSION);
+        out.writeLong(0); // the length, when it is known
+        new StateWriter(out).state(state);
+        int length = out.size() - HEAD;
+        out.putLong(HEAD - Long.BYTES, length);
+        out.writeLong(checksum(out.written(HEAD, length)));
+        return out.toByteArray();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.waymark.gps.run;
 
-import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,12 +24,12 @@ import org.waymark.lqr.TimeVaryingMatrix;
 
 /** Writes a {@link State}, component by component in the order of their records; {@link StateReader} is its mirror image. */
 final class StateWriter {
-    private final BinaryWriter out = new BinaryWriter();
+    private final BinaryWriter out;
     /** What the state holds in more than one place is written once; then its number stands for it. */
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
 
-    ByteBuffer written() {
-        return out.written();
+    StateWriter(BinaryWriter out) {
+        this.out = out;
     }
 
     void state(State state) {

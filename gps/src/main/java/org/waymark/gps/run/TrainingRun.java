@@ -112,8 +112,9 @@ public final class TrainingRun implements AutoCloseable {
 
     private Summary train(ResultFiles files) {
         Summary.Status status;
-        try (MetricsLog log = new MetricsLog(files.folder().resolve(RunFolder.METRICS))) {
-            status = iterate(files, log);
+        try (MetricsLog log = new MetricsLog(files.folder().resolve(RunFolder.METRICS));
+                Checkpoints checkpoints = new Checkpoints(files.folder())) {
+            status = iterate(files.folder(), log, checkpoints);
         }
         if (status == Summary.Status.INTERRUPTED) {
             files.write(summary(status, Optional.empty(), Optional.empty()), metrics);
@@ -130,19 +131,19 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** Iterates to the end; tells whether that was reached, or the run asked to stop before. */
-    private Summary.Status iterate(ResultFiles files, MetricsLog log) {
+    private Summary.Status iterate(RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
         while (state.iteration() < experiment.algorithm().iterations()) {
             Optional<Iteration> done = interruptibly(() -> loop.iterate(state));
             if (done.isEmpty()) {
                 return Summary.Status.INTERRUPTED;
             }
             stopwatch.end();
-            accept(done.get(), files, log);
+            accept(done.get(), folder, log, checkpoints);
         }
         return Summary.Status.DONE;
     }
 
-    private void accept(Iteration done, ResultFiles files, MetricsLog log) {
+    private void accept(Iteration done, RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
         Map<String, Double> line = Metrics.of(done);
         stopwatch.lap().forEach((phase, seconds) -> line.put("time/" + phase, seconds));
         line.put("time/elapsed", stopwatch.total());
@@ -150,9 +151,9 @@ public final class TrainingRun implements AutoCloseable {
         lastMeanCost = done.meanCost();
         Optional<BestPolicy> best = state.best();
         if (best.isPresent() && best.get().iteration() == state.iteration()) {
-            PolicyFiles.write(files.folder(), best.get().policy());
+            PolicyFiles.write(folder, best.get().policy());
         }
-        Checkpoints.write(files.folder(), state);
+        checkpoints.write(state);
         log.append(line);
         metrics.add(line);
         listener.iterationDone(line);
@@ -186,7 +187,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    static RuntimeException rethrown(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
