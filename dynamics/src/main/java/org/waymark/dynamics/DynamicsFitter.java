@@ -26,7 +26,7 @@ public final class DynamicsFitter {
     private NormalInverseWishart posterior = new NormalInverseWishart(0);
 
     public DynamicsFitter(DynamicsOptions options) {
-        this(options, Regularizer.ridge(options.regularization()));
+        this(options, Regularizer.ridge(options.regularization(), options.relativeRegularization()));
     }
 
     DynamicsFitter(DynamicsOptions options, Regularizer regularizer) {

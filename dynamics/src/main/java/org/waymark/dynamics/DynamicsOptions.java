@@ -5,12 +5,16 @@ package org.waymark.dynamics;
  *
  * @param regularization r: added to the diagonal of the covariance of the inputs [x;u] before the regression, ≥ 0. The 2017 reference
  *     implementation (cbfinn/gps) adds it to every entry, which is no ridge.
+ * @param relativeRegularization s: added to that diagonal too, as a fraction of each entry, ≥ 0. It keeps the gains small in directions
+ *     that hardly vary beside others, such as the difference between an end effector's position and what the joints imply.
  * @param initialStateVariance least variance of each entry of x_0, in its squared unit, ≥ 0
  * @param prior what is known before the rollouts are seen
  */
-public record DynamicsOptions(double regularization, double initialStateVariance, PriorOptions prior) {
+public record DynamicsOptions(
+        double regularization, double relativeRegularization, double initialStateVariance, PriorOptions prior) {
     public DynamicsOptions {
         Checks.notNegative("dynamics.regularization", regularization);
+        Checks.notNegative("dynamics.relativeRegularization", relativeRegularization);
         Checks.notNegative("dynamics.initialStateVariance", initialStateVariance);
         if (prior == null) {
             throw new IllegalArgumentException("dynamics.prior: expected options, found null");
@@ -18,18 +22,22 @@ public record DynamicsOptions(double regularization, double initialStateVariance
     }
 
     public static DynamicsOptions defaults() {
-        return new DynamicsOptions(1e-6, 1e-6, PriorOptions.defaults());
+        return new DynamicsOptions(1e-6, 0, 1e-6, PriorOptions.defaults());
     }
 
     public DynamicsOptions withRegularization(double value) {
-        return new DynamicsOptions(value, initialStateVariance, prior);
+        return new DynamicsOptions(value, relativeRegularization, initialStateVariance, prior);
+    }
+
+    public DynamicsOptions withRelativeRegularization(double value) {
+        return new DynamicsOptions(regularization, value, initialStateVariance, prior);
     }
 
     public DynamicsOptions withInitialStateVariance(double value) {
-        return new DynamicsOptions(regularization, value, prior);
+        return new DynamicsOptions(regularization, relativeRegularization, value, prior);
     }
 
     public DynamicsOptions withPrior(PriorOptions value) {
-        return new DynamicsOptions(regularization, initialStateVariance, value);
+        return new DynamicsOptions(regularization, relativeRegularization, initialStateVariance, value);
     }
 }

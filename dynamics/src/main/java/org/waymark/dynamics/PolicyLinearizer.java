@@ -29,7 +29,7 @@ public final class PolicyLinearizer {
     private NormalInverseWishart posterior = new NormalInverseWishart(0);
 
     public PolicyLinearizer(PolicyLinearizerOptions options) {
-        this(options, Regularizer.ridge(options.regularization()));
+        this(options, Regularizer.ridge(options.regularization(), options.relativeRegularization()));
     }
 
     PolicyLinearizer(PolicyLinearizerOptions options, Regularizer regularizer) {

@@ -4,15 +4,21 @@ package org.waymark.dynamics;
  * How a policy is linearised around the rollouts of a cluster.
  *
  * @param regularization r: added to the diagonal of the covariance of the states before the regression, ≥ 0
+ * @param relativeRegularization s: added to that diagonal too, as a fraction of each entry, ≥ 0
  * @param minimumVariance the covariance S_t of the linearised policy is kept above this in every direction, in the squared unit of the
  *     controls, > 0; it matters only for policies without noise of their own
  * @param constantStrength with prior kind NONE: weight of a constant prior that pulls the gains towards zero, in pseudo-samples, ≥ 0
  * @param prior what is known before the rollouts are seen; its mixture is over [x; μ(o)]
  */
 public record PolicyLinearizerOptions(
-        double regularization, double minimumVariance, double constantStrength, PriorOptions prior) {
+        double regularization,
+        double relativeRegularization,
+        double minimumVariance,
+        double constantStrength,
+        PriorOptions prior) {
     public PolicyLinearizerOptions {
         Checks.notNegative("linearization.regularization", regularization);
+        Checks.notNegative("linearization.relativeRegularization", relativeRegularization);
         Checks.positive("linearization.minimumVariance", minimumVariance);
         Checks.notNegative("linearization.constantStrength", constantStrength);
         if (prior == null) {
@@ -21,22 +27,27 @@ public record PolicyLinearizerOptions(
     }
 
     public static PolicyLinearizerOptions defaults() {
-        return new PolicyLinearizerOptions(1e-8, 1e-10, 1e-4, PriorOptions.defaults());
+        return new PolicyLinearizerOptions(1e-8, 0, 1e-10, 1e-4, PriorOptions.defaults());
     }
 
     public PolicyLinearizerOptions withRegularization(double value) {
-        return new PolicyLinearizerOptions(value, minimumVariance, constantStrength, prior);
+        return new PolicyLinearizerOptions(value, relativeRegularization, minimumVariance, constantStrength, prior);
+    }
+
+    public PolicyLinearizerOptions withRelativeRegularization(double value) {
+        return new PolicyLinearizerOptions(regularization, value, minimumVariance, constantStrength, prior);
     }
 
     public PolicyLinearizerOptions withMinimumVariance(double value) {
-        return new PolicyLinearizerOptions(regularization, value, constantStrength, prior);
+        return new PolicyLinearizerOptions(regularization, relativeRegularization, value, constantStrength, prior);
     }
 
     public PolicyLinearizerOptions withConstantStrength(double value) {
-        return new PolicyLinearizerOptions(regularization, minimumVariance, value, prior);
+        return new PolicyLinearizerOptions(regularization, relativeRegularization, minimumVariance, value, prior);
     }
 
     public PolicyLinearizerOptions withPrior(PriorOptions value) {
-        return new PolicyLinearizerOptions(regularization, minimumVariance, constantStrength, value);
+        return new PolicyLinearizerOptions(
+                regularization, relativeRegularization, minimumVariance, constantStrength, value);
     }
 }

@@ -7,11 +7,11 @@ interface Regularizer {
      */
     void apply(double[][] covariance, int inputs, int t);
 
-    /** r·I. */
-    static Regularizer ridge(double r) {
+    /** r·I + s·diag(covariance): s weighs every input by its own variance, so it means the same in any unit. */
+    static Regularizer ridge(double r, double s) {
         return (covariance, inputs, t) -> {
             for (int i = 0; i < inputs; i++) {
-                covariance[i][i] += r;
+                covariance[i][i] += r + s * covariance[i][i];
             }
         };
     }

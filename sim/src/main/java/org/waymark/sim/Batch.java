@@ -2,6 +2,7 @@ package org.waymark.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ final class Batch {
     private final int horizon;
     private final List<RolloutRequest> requests;
     private final int retries;
+    private final boolean toleratesBreakdowns;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReferenceArray<Rollout> rollouts;
     private final AtomicReferenceArray<Throwable> failures;
@@ -25,10 +27,11 @@ final class Batch {
     private volatile boolean failed;
     private volatile boolean cancelled;
 
-    Batch(int horizon, List<RolloutRequest> requests, int retries) {
+    Batch(int horizon, List<RolloutRequest> requests, int retries, boolean toleratesBreakdowns) {
         this.horizon = horizon;
         this.requests = requests;
         this.retries = retries;
+        this.toleratesBreakdowns = toleratesBreakdowns;
         this.rollouts = new AtomicReferenceArray<>(requests.size());
         this.failures = new AtomicReferenceArray<>(requests.size());
     }
@@ -46,6 +49,11 @@ final class Batch {
             for (int i = take(); i >= 0; i = take()) {
                 try {
                     rollouts.set(i, worker.run(horizon, requests.get(i), retries, () -> cancelled));
+                } catch (SimulatorException e) {
+                    if (!(toleratesBreakdowns && e.brokeDown())) {
+                        failures.set(i, e);
+                        failed = true;
+                    }
                 } catch (RuntimeException | Error e) {
                     failures.set(i, e);
                     failed = true;
@@ -65,9 +73,9 @@ final class Batch {
         return i < requests.size() ? i : -1;
     }
 
-    /** The rollouts, in the order of the requests; or the first failure, thrown. */
-    List<Rollout> results() {
-        List<Rollout> results = new ArrayList<>(requests.size());
+    /** The rollouts, in the order of the requests, empty where a breakdown was tolerated; or the first failure, thrown. */
+    List<Optional<Rollout>> results() {
+        List<Optional<Rollout>> results = new ArrayList<>(requests.size());
         for (int i = 0; i < requests.size(); i++) {
             if (failures.get(i) instanceof RuntimeException e) {
                 throw e;
@@ -75,7 +83,7 @@ final class Batch {
             if (failures.get(i) instanceof Error e) {
                 throw e;
             }
-            results.add(rollouts.get(i));
+            results.add(Optional.ofNullable(rollouts.get(i)));
         }
         return results;
     }

@@ -3,6 +3,7 @@ package org.waymark.sim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,24 @@ public final class RolloutSampler implements AutoCloseable {
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is then set, and all rollouts have
      *     stopped
      */
-    public synchronized List<Rollout> run(int horizon, List<RolloutRequest> requests) {
+    public List<Rollout> run(int horizon, List<RolloutRequest> requests) {
+        return make(horizon, requests, false).stream()
+                .map(Optional::orElseThrow)
+                .toList();
+    }
+
+    /**
+     * Makes one rollout of T controls for each request, as {@link #run} does, but a simulator that breaks down under a request more
+     * often than the retries allow leaves that request without a rollout: for laws under which the plant may well break down.
+     *
+     * @return one entry per request, in the order of the requests; empty where the simulator broke down
+     */
+    public List<Optional<Rollout>> attempt(int horizon, List<RolloutRequest> requests) {
+        return make(horizon, requests, true);
+    }
+
+    private synchronized List<Optional<Rollout>> make(
+            int horizon, List<RolloutRequest> requests, boolean toleratesBreakdowns) {
         if (horizon < 1) {
             throw new IllegalArgumentException("horizon: expected ≥ 1, found " + horizon);
         }
@@ -96,7 +114,7 @@ public final class RolloutSampler implements AutoCloseable {
         for (RolloutRequest request : requests) {
             request.law().requireFits(spec, horizon);
         }
-        Batch batch = new Batch(horizon, List.copyOf(requests), retries);
+        Batch batch = new Batch(horizon, List.copyOf(requests), retries, toleratesBreakdowns);
         List<Future<?>> running = new ArrayList<>();
         for (RolloutWorker worker : workers.subList(0, busy)) {
             running.add(executor.submit(() -> batch.work(worker)));

@@ -27,4 +27,9 @@ public final class SimulatorException extends RuntimeException {
     public int t() {
         return t;
     }
+
+    /** Whether the simulator gave up, again and again, rather than having a bug: its last word was a {@link SimulatorFailedException}. */
+    public boolean brokeDown() {
+        return getCause() instanceof SimulatorFailedException;
+    }
 }

@@ -78,14 +78,11 @@ public final class GuidedPolicySearch implements AutoCloseable {
     /** One round: run, fit, improve, distil, couple. */
     public Iteration iterate(State state) {
         phases.begins(Phase.ROLLOUTS);
-        List<List<Rollout>> rollouts = sampler.collect(state); // 1 run the local controllers, or the global policy
+        var rollouts = sampler.collect(state); // 1 run the local controllers, or the global policy
 
         phases.begins(Phase.FIT);
-        State taught = withPolicy(state, rollouts); //   the very first policy imitates the initial controllers
-        List<Evidence> evidence =
-                fitter.fit(taught, rollouts); // 2 p(x'|x,u), cost expansion, policy seen from each cluster
-        StepRule.Verdict basis =
-                stepRule.judge(withPriors(taught, evidence), evidence); //   was the last step as good as predicted?
+        StepRule.Verdict basis = rollouts.map(r -> learn(state, r)) // 2 fit p(x'|x,u), and judge the last step
+                .orElseGet(() -> stepRule.breakdown(state));
 
         phases.begins(Phase.IMPROVE);
         List<KlUpdate> updates = // 3 min E[cost] + coupling, s.t. KL ≤ ε
@@ -98,7 +95,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         List<ClusterState> coupled = couple(basis, updates, policy); // 5 dual step
 
         phases.begins(Phase.EVALUATE);
-        return next(evidence, basis, updates, policy, coupled);
+        return next(rollouts.isEmpty(), basis, updates, policy, coupled);
     }
 
     /** The best policy so far, judged without noise from the evaluation starts. */
@@ -107,6 +104,13 @@ public final class GuidedPolicySearch implements AutoCloseable {
                 task, state.best().orElseThrow().policy(), rolloutSampler);
     }
 
+    private StepRule.Verdict learn(State state, List<List<Rollout>> rollouts) {
+        State taught = withPolicy(state, rollouts);
+        List<Evidence> evidence = fitter.fit(taught, rollouts);
+        return stepRule.judge(withPriors(taught, evidence), evidence);
+    }
+
+    /** The very first policy imitates the initial controllers. */
     private State withPolicy(State state, List<List<Rollout>> rollouts) {
         if (!coupling.hasPolicy() || state.policy().isPresent()) {
             return state;
@@ -153,7 +157,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
     }
 
     private Iteration next(
-            List<Evidence> evidence,
+            boolean brokeDown,
             StepRule.Verdict basis,
             List<KlUpdate> updates,
             Optional<TrainedPolicy> policy,
@@ -172,7 +176,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
         Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy(), basis.rejections());
         return new Iteration(
                 new State(iteration, clusters, policy, Optional.of(attempt), best, old.environmentSteps() + steps),
-                evidence,
+                basis.seen(),
+                brokeDown,
                 updates,
                 old.clusters().stream()
                         .map(cluster -> locals.bound(cluster, task.horizon()))

@@ -10,6 +10,7 @@ import org.waymark.lqr.solver.KlUpdate;
  *
  * @param state the next iteration's input
  * @param evidence what the rollouts of this iteration showed, one per cluster
+ * @param brokeDown whether the plant broke down in this iteration's rollouts; {@code evidence} is then that of the last good ones
  * @param updates the local controllers' updates, one per cluster
  * @param klBounds the bounds those updates had to keep, in nats over the whole trajectory
  * @param predicted improvement that the previous update promised, mean over clusters; NaN in the first iteration
@@ -21,6 +22,7 @@ import org.waymark.lqr.solver.KlUpdate;
 public record Iteration(
         State state,
         List<Evidence> evidence,
+        boolean brokeDown,
         List<KlUpdate> updates,
         List<Double> klBounds,
         double predicted,
@@ -34,8 +36,10 @@ public record Iteration(
         klBounds = List.copyOf(klBounds);
     }
 
-    /** Mean sampled cost of this iteration's rollouts, over all clusters. */
+    /** Mean sampled cost of this iteration's rollouts, over all clusters; infinite if the plant broke down. */
     public double meanCost() {
-        return evidence.stream().mapToDouble(Evidence::meanCost).average().orElseThrow();
+        return brokeDown
+                ? Double.POSITIVE_INFINITY
+                : evidence.stream().mapToDouble(Evidence::meanCost).average().orElseThrow();
     }
 }

@@ -14,10 +14,10 @@ import org.waymark.sim.RolloutSampler;
 /**
  * How a policy does without noise.
  *
- * @param cost mean over the rollouts
- * @param success fraction of the rollouts that succeeded, in [0, 1]
- * @param costs [rollouts]
- * @param rollouts as they happened
+ * @param cost mean over the starts; infinite if the plant broke down from one of them
+ * @param success fraction of the starts from which it succeeded, in [0, 1]
+ * @param costs [starts]; infinite where the plant broke down
+ * @param rollouts as they happened, without those that broke down
  */
 public record PolicyEvaluation(double cost, double success, List<Double> costs, List<Rollout> rollouts) {
     public PolicyEvaluation {
@@ -48,21 +48,25 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
     }
 
     private static RolloutRequest request(Policy policy, InitialState start, int cluster, int sample) {
-        return new RolloutRequest(start, ControlLaw.of(policy), cluster, sample, Optional.empty());
+        return RolloutRequest.noiseFree(start, ControlLaw.of(policy), cluster, sample);
     }
 
     private static PolicyEvaluation run(Task task, RolloutSampler sampler, List<RolloutRequest> requests) {
-        List<Rollout> rollouts = sampler.run(task.horizon(), requests);
+        List<Optional<Rollout>> attempts = sampler.attempt(task.horizon(), requests);
         List<Double> costs = new ArrayList<>();
         int successes = 0;
-        for (int i = 0; i < rollouts.size(); i++) {
+        for (int i = 0; i < attempts.size(); i++) {
             Cost cost = task.cost(requests.get(i).cluster());
-            costs.add(rollouts.get(i).cost(cost));
-            if (task.success().test(rollouts.get(i))) {
+            costs.add(attempts.get(i).map(rollout -> rollout.cost(cost)).orElse(Double.POSITIVE_INFINITY));
+            if (attempts.get(i).filter(task.success()).isPresent()) {
                 successes++;
             }
         }
         double mean = costs.stream().mapToDouble(v -> v).average().orElseThrow();
-        return new PolicyEvaluation(mean, (double) successes / rollouts.size(), costs, rollouts);
+        return new PolicyEvaluation(
+                mean,
+                (double) successes / requests.size(),
+                costs,
+                attempts.stream().flatMap(Optional::stream).toList());
     }
 }

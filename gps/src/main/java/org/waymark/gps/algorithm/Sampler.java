@@ -34,8 +34,8 @@ final class Sampler {
         this.streams = streams;
     }
 
-    /** The training rollouts of one iteration, per cluster. */
-    List<List<Rollout>> collect(State state) {
+    /** The training rollouts of one iteration, per cluster; empty if the plant broke down under the controllers. */
+    Optional<List<List<Rollout>>> collect(State state) {
         List<RolloutRequest> requests = new ArrayList<>();
         for (int c = 0; c < task.clusters().size(); c++) {
             ControlLaw law =
@@ -43,20 +43,30 @@ final class Sampler {
                             ? ControlLaw.of(state.policy().get().policy())
                             : ControlLaw.of(state.clusters().get(c).controller());
             for (int i = 0; i < options.rolloutsPerCluster(); i++) {
-                var noise = exploration.draw(
+                requests.add(RolloutRequest.exploring(
+                        start(state.iteration(), c, i),
+                        law,
+                        c,
+                        i,
+                        exploration,
                         task.horizon(),
                         rollouts.spec().controlSize(),
-                        streams.stream("exploration", state.iteration(), c, i));
-                requests.add(new RolloutRequest(start(state.iteration(), c, i), law, c, i, Optional.of(noise)));
+                        streams,
+                        state.iteration()));
             }
         }
-        List<Rollout> done = rollouts.run(task.horizon(), requests);
+        List<Optional<Rollout>> done = rollouts.attempt(task.horizon(), requests);
+        if (!done.stream().allMatch(Optional::isPresent)) {
+            return Optional.empty();
+        }
         List<List<Rollout>> perCluster = new ArrayList<>();
         for (int c = 0; c < task.clusters().size(); c++) {
             int from = c * options.rolloutsPerCluster();
-            perCluster.add(done.subList(from, from + options.rolloutsPerCluster()));
+            perCluster.add(done.subList(from, from + options.rolloutsPerCluster()).stream()
+                    .map(Optional::orElseThrow)
+                    .toList());
         }
-        return perCluster;
+        return Optional.of(perCluster);
     }
 
     /** Goes through a cluster's starts in an order of its own in each iteration, so that no start is used twice before all are. */

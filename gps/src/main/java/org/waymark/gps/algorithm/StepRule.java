@@ -25,6 +25,7 @@ final class StepRule {
     private static final double REJECTION_SIGNIFICANCE = 3;
 
     private static final int MOST_REJECTIONS = 4;
+    private static final int MOST_BREAKDOWNS = 12;
 
     private final AlgorithmOptions options;
     private final Coupling coupling;
@@ -39,19 +40,42 @@ final class StepRule {
      *
      * @param state the state to go on from: the given one, or the one before a bad update; its step multipliers are set
      * @param evidence the evidence that belongs to that state
+     * @param seen what this iteration's rollouts showed; if there were none, the evidence
      * @param predicted improvement predicted, mean over clusters; NaN in the first iteration
      * @param actual improvement as the new model sees it, likewise
      * @param rejections updates taken back in a row, this one included
      */
-    record Verdict(State state, List<Evidence> evidence, double predicted, double actual, int rejections) {
+    record Verdict(
+            State state,
+            List<Evidence> evidence,
+            List<Evidence> seen,
+            double predicted,
+            double actual,
+            int rejections) {
         boolean rejected() {
             return rejections > 0;
         }
     }
 
+    /** The plant broke down under the last update: that was too large a step, whatever the options say. */
+    Verdict breakdown(State state) {
+        Attempt attempt = state.attempt()
+                .filter(last -> last.rejections() < MOST_BREAKDOWNS)
+                .orElseThrow(() -> new IllegalStateException("the simulator breaks down under "
+                        + (state.attempt().isEmpty() ? "the initial controllers" : "every update, however small")
+                        + ": check its time step, the control limits and initialController"));
+        return new Verdict(
+                takenBack(state, attempt),
+                attempt.evidence(),
+                attempt.evidence(),
+                Double.NaN,
+                Double.NaN,
+                attempt.rejections() + 1);
+    }
+
     Verdict judge(State state, List<Evidence> evidence) {
         if (state.attempt().isEmpty()) {
-            return new Verdict(state, evidence, Double.NaN, Double.NaN, 0);
+            return new Verdict(state, evidence, evidence, Double.NaN, Double.NaN, 0);
         }
         Attempt attempt = state.attempt().get();
         int clusters = evidence.size();
@@ -71,9 +95,14 @@ final class StepRule {
                 && attempt.rejections() < MOST_REJECTIONS
                 && isFarWorse(attempt.evidence(), evidence)) {
             return new Verdict(
-                    takenBack(state, attempt), attempt.evidence(), meanPredicted, meanActual, attempt.rejections() + 1);
+                    takenBack(state, attempt),
+                    attempt.evidence(),
+                    evidence,
+                    meanPredicted,
+                    meanActual,
+                    attempt.rejections() + 1);
         }
-        return new Verdict(scaled(state, predicted, actual), evidence, meanPredicted, meanActual, 0);
+        return new Verdict(scaled(state, predicted, actual), evidence, evidence, meanPredicted, meanActual, 0);
     }
 
     /** J(p, model) = Σ_t E[ℓ_t] + Σ_t λ_t KL_t(p ‖ π̂). */
