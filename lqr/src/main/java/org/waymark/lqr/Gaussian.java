@@ -1,5 +1,7 @@
 package org.waymark.lqr;
 
+import java.util.Arrays;
+
 /**
  * A multivariate normal distribution N(mean, covariance).
  *
@@ -30,5 +32,15 @@ public record Gaussian(double[] mean, double[] covariance) {
     @Override
     public double[] covariance() {
         return covariance.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Gaussian g && Arrays.equals(mean, g.mean) && Arrays.equals(covariance, g.covariance);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(mean) + Arrays.hashCode(covariance);
     }
 }

@@ -27,6 +27,43 @@ record ReferenceProblem(LinearGaussianModel model, QuadraticCost cost, LinearGau
         return new ReferenceProblem(model, cost, controller(in.at("prev")));
     }
 
+    /** With the linear multipliers of the reference's ADMM coupling in the cost: H_ux −= λ_K, g_u −= λ_k. */
+    ReferenceProblem withMultipliers(ReferenceCase penalized) {
+        int n = model.stateSize();
+        int m = model.controlSize();
+        int size = n + m;
+        double[] h = cost.hessian().toArray();
+        double[] g = cost.gradient().toArray();
+        TimeVaryingMatrix onGain = penalized.timeVarying("inputs/pol_info/lambda_K");
+        TimeVaryingMatrix onOffset = penalized.timeVarying("inputs/pol_info/lambda_k");
+        for (int t = 0; t < model.horizon(); t++) {
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    h[(t * size + n + i) * size + j] -= onGain.get(t, i, j);
+                    h[(t * size + j) * size + n + i] -= onGain.get(t, i, j);
+                }
+                g[t * size + n + i] -= onOffset.get(t, i);
+            }
+        }
+        QuadraticCost augmented = new QuadraticCost(
+                TimeVaryingMatrix.of(model.horizon(), size, size, h),
+                TimeVaryingMatrix.ofVectors(model.horizon(), size, g),
+                cost.constant(),
+                cost.finalHessian(),
+                cost.finalGradient(),
+                0);
+        return new ReferenceProblem(model, augmented, anchor);
+    }
+
+    static PolicyPenalty penalty(ReferenceCase penalized) {
+        ReferenceCase policy = penalized.at("inputs/pol_info");
+        TimeVaryingMatrix weights = TimeVaryingMatrix.ofVectors(20, 1, policy.array("pol_wt"));
+        return new PolicyPenalty(
+                new LinearGaussianController(
+                        policy.timeVarying("pol_K"), policy.timeVarying("pol_k"), policy.timeVarying("pol_S")),
+                weights);
+    }
+
     static LinearGaussianController controller(ReferenceCase stored) {
         return new LinearGaussianController(
                 stored.timeVarying("K"), stored.timeVarying("k"), stored.timeVarying("PSig"));
