@@ -73,8 +73,14 @@ public final class Main implements Callable<Integer> {
     private static int complainAboutUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("waymark: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
+        if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
+            err.println(
+                    "waymark: there is no command '" + unmatched.getUnmatched().get(0) + "', there are "
+                            + String.join(", ", command.getSubcommands().keySet()));
+        } else {
+            err.println("waymark: " + e.getMessage());
+            UnmatchedArgumentException.printSuggestions(e, err);
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.waymark.gps.algorithm.Cluster;
 import org.waymark.gps.algorithm.InitialStateClusters;
@@ -59,7 +60,7 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
 
     private static Plant plant(TaskOptions options) {
         if (!options.name().equals(TaskOptions.MUJOCO)) {
-            return Plants.named(options.name());
+            return builtIn(options.name());
         }
         Mjcf model = options.model().map(file -> Mjcf.file(Path.of(file))).orElseGet(Mjcf::peg);
         return new MujocoPlant(new MujocoOptions(
@@ -69,6 +70,25 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                 options.offsetBody()));
     }
 
+    private static Plant builtIn(String name) {
+        List<String> known = new ArrayList<>(Plants.names());
+        if (known.contains(name)) {
+            return Plants.named(name);
+        }
+        known.add(TaskOptions.MUJOCO);
+        throw new IllegalArgumentException("task.name: there is no plant '" + name + "', did you mean "
+                + KeyNames.nearest(name, known) + "? Known are " + String.join(", ", known));
+    }
+
+    /** Does something with the values of a key, and names it if they do not fit. */
+    private static <R> R at(String key, Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Task task(Experiment experiment, Plant plant) {
         TaskOptions options = experiment.task();
         RandomStreams streams = new RandomStreams(experiment.seed());
@@ -76,8 +96,10 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
         List<LinearGaussianController> controllers = new ArrayList<>();
         try (Simulator simulator = plant.newSimulator()) {
             for (Cluster cluster : clusters) {
-                double[] x0 = meanState(simulator, cluster);
-                controllers.add(controller(experiment.initialController(), x0, plant.spec(), options.horizon()));
+                double[] x0 = at("task.starts", () -> meanState(simulator, cluster));
+                controllers.add(at(
+                        "initialController",
+                        () -> controller(experiment.initialController(), x0, plant.spec(), options.horizon())));
             }
         }
         return new Task(
@@ -87,7 +109,7 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                 clusters,
                 controllers,
                 evaluationStarts(experiment, clusters, streams),
-                success(options.success(), plant));
+                at("task.success", () -> success(options.success(), plant)));
     }
 
     private static List<Cluster> clusters(StartOptions options, RandomStreams streams) {
@@ -157,11 +179,8 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
     private static Cost cost(List<CostTerm> terms, Plant plant, int horizon) {
         List<SumCost.Term> sum = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
-            try {
-                sum.add(new SumCost.Term(1, cost(terms.get(i), plant, horizon)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("cost." + i + ": " + e.getMessage(), e);
-            }
+            CostTerm term = terms.get(i);
+            sum.add(new SumCost.Term(1, at("cost." + i, () -> cost(term, plant, horizon))));
         }
         return new SumCost(sum);
     }
@@ -214,7 +233,7 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
         }
         SuccessOptions.Points points = (SuccessOptions.Points) options;
         PointMap map = plant.points();
-        requireLength("task.success.target", points.target(), map.size());
+        requireLength("target", points.target(), map.size());
         return rollout -> {
             double[] p = new double[map.size()];
             map.evaluate(rollout.states().step(rollout.horizon()), p, new double[p.length * map.stateSize()]);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -200,11 +202,13 @@ public final class RunFolder {
         void to(Path file) throws IOException;
     }
 
+    /** What went wrong, without the path, which the caller names. */
     static String reason(IOException e) {
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason().toLowerCase(Locale.ROOT);
+        }
         String kind = e.getClass().getSimpleName().replace("Exception", "");
-        String spaced = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
-        return e.getMessage() == null
-                ? spaced
-                : spaced.isEmpty() || kind.equals("IO") ? e.getMessage() : spaced + ": " + e.getMessage();
+        String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return e instanceof FileSystemException || e.getMessage() == null ? words : e.getMessage();
     }
 }

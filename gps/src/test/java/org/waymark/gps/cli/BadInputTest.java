@@ -101,15 +101,16 @@ class BadInputTest {
 
     @Test
     void unknownTask() {
-        assertRefused(trainSetting("task.name=point-mas"), "point-mas", "point-mass");
+        assertRefused(
+                trainSetting("task.name=point-mas"), "task.name", "'point-mas'", "did you mean point-mass?", "mujoco");
     }
 
     @Test
     void whatDoesNotFitThePlant() {
         assertRefused(trainSetting("cost.0.weights=[1, 1, 1]"), "cost.0", "2");
         assertRefused(trainSetting("cost.1.indices=[0, 1, 2, 9]"), "cost.1", "9");
-        assertRefused(trainSetting("task.starts.states.0.coordinates=[0, 0]"), "4");
-        assertRefused(trainSetting("task.success.indices=[0, 17]"), "17");
+        assertRefused(trainSetting("task.starts.states.0.coordinates=[0, 0]"), "task.starts", "expected 4");
+        assertRefused(trainSetting("task.success.indices=[0, 17]"), "task.success", "17");
     }
 
     @Test
