@@ -14,8 +14,8 @@ import org.waymark.lqr.matrix.RowKernels;
  *      Σ_k = Σ_n r_nk (z_n − μ_k)(z_n − μ_k)ᵀ / Σ_n r_nk + covarianceRidge·I + relativeRidge·diag(pooled variances)
  * </pre>
  *
- * <p>It ends after a step that improves the log-likelihood by less than {@code tolerance} nats per row, whatever the sign of the
- * log-likelihood, or lowers it. It begins at the given mixture if that has as many living components as the rows call for; if it has
+ * <p>It ends after a step that improves the log-likelihood by less than {@code tolerance} nats per number of the data, whatever the
+ * sign of the log-likelihood, or lowers it. It begins at the given mixture if that has as many living components as the rows call for; if it has
  * fewer, some are split; without a mixture the rows are split recursively.
  *
  * <p>Differs from the 2017 reference implementation (cbfinn/gps): centred second moments; columns are brought to zero mean and unit
@@ -116,7 +116,7 @@ public final class MixtureEm {
         if (improvement < 0) {
             return EmReport.Outcome.DECREASED;
         }
-        if (improvement <= options.tolerance() * rows) {
+        if (improvement <= options.tolerance() * rows * size) {
             return EmReport.Outcome.CONVERGED;
         }
         return iterations >= options.maxIterations() ? EmReport.Outcome.ITERATION_LIMIT : null;

@@ -10,7 +10,8 @@ package org.waymark.dynamics;
  * @param maxRollouts how many of the latest rollouts the mixture is fitted to, ≥ 1; the rollouts being fitted always count
  * @param strength pseudo-samples that the prior counts for, ≥ 0
  * @param maxIterations most expectation-maximisation steps in one fit of the mixture, ≥ 0; with 0 a given mixture stays as it is
- * @param tolerance the mixture has converged when one step improves the log-likelihood by less than this, in nats per row, ≥ 0
+ * @param tolerance the mixture has converged when one step improves the log-likelihood by less than this, in nats per
+ *     number of the data, ≥ 0
  * @param covarianceRidge added to the diagonal of each component's covariance, in the squared unit of the data, ≥ 0
  * @param relativeRidge added to it too, as a fraction of the pooled variance of each column, > 0
  */
@@ -48,7 +49,7 @@ public record PriorOptions(
     }
 
     public static PriorOptions defaults() {
-        return new PriorOptions(Kind.MIXTURE, 20, 40, 20, 1.0, 100, 2e-2, 1e-6, 1e-9);
+        return new PriorOptions(Kind.MIXTURE, 20, 40, 20, 1.0, 100, 1e-3, 1e-6, 1e-9);
     }
 
     public PriorOptions withKind(Kind value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -96,6 +97,56 @@ class MixtureEmTest {
             assertThat(report.logLikelihood()).isGreaterThan(previous - 1e-9 * 400 * 6);
             previous = report.logLikelihood();
         }
+    }
+
+    /** The plain algorithm begins at random groups and may take a hundred steps; both end in local optima, so five cases are summed. */
+    @Test
+    void likelihoodIsNoLowerThanThatOfThePlainAlgorithm() {
+        double ours = 0;
+        double plain = 0;
+        for (int seed = 0; seed < 5; seed++) {
+            double[] rows = rows(seed, 300, 10, 0.05);
+            ours += fit(OPTIONS, rows, 10).report().logLikelihood();
+            PlainMixtureEm twin = new PlainMixtureEm(rows, atRandom(rows, 10, seed), OPTIONS);
+            double last = twin.expectation();
+            for (int step = 0; step < 100; step++) {
+                twin.maximise();
+                last = twin.expectation();
+            }
+            plain += last;
+        }
+        assertThat(ours).isGreaterThan(plain);
+    }
+
+    /** Five components, each with the moments of every fifth row on average. */
+    private static GaussianMixture atRandom(double[] rows, int size, int seed) {
+        RandomGenerator random = new RandomStreams(seed).stream("groups", 0, 0, 0);
+        int[] groups = new int[rows.length / size];
+        Arrays.setAll(groups, n -> random.nextInt(5));
+        double[] logWeights = new double[5];
+        Arrays.fill(logWeights, -Math.log(5));
+        double[] means = new double[5 * size];
+        double[] covariances = new double[5 * size * size];
+        for (int k = 0; k < 5; k++) {
+            int own = k;
+            double[][] members = IntStream.range(0, groups.length)
+                    .filter(n -> groups[n] == own)
+                    .mapToObj(n -> Arrays.copyOfRange(rows, n * size, (n + 1) * size))
+                    .toArray(double[][]::new);
+            for (double[] z : members) {
+                for (int i = 0; i < size; i++) {
+                    means[k * size + i] += z[i] / members.length;
+                }
+            }
+            for (double[] z : members) {
+                for (int i = 0; i < size * size; i++) {
+                    covariances[k * size * size + i] += (z[i / size] - means[k * size + i / size])
+                            * (z[i % size] - means[k * size + i % size])
+                            / members.length;
+                }
+            }
+        }
+        return GaussianMixture.of(logWeights, means, covariances);
     }
 
     @Test

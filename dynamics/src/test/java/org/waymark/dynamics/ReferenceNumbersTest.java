@@ -129,7 +129,7 @@ class ReferenceNumbersTest {
         PriorOptions options = PriorOptions.defaults()
                 .withMaxClusters(components)
                 .withMinRowsPerCluster(1)
-                .withTolerance(1e-5 * trace[trace.length - 2] / groups.length)
+                .withTolerance(1e-5 * trace[trace.length - 2] / rows.length)
                 .withRelativeRidge(1e-300);
         for (int i = 0; i < trace.length; i += 7) {
             MixtureEm.Fit partial = new MixtureEm(options.withMaxIterations(i)).fit(rows, size, start, random);
