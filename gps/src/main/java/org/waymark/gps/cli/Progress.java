@@ -18,9 +18,8 @@ interface Progress extends TrainingRun.Listener {
         return isTerminal() ? new BarProgress(err, iterations) : new LineProgress(err);
     }
 
+    /** The launcher looks whether stderr is a terminal; Java alone cannot tell. */
     private static boolean isTerminal() {
-        String told = System.getProperty("waymark.terminal"); // the launcher knows whether stderr is one
-        boolean terminal = told == null ? System.console() != null : Boolean.parseBoolean(told);
-        return terminal && !"dumb".equals(System.getenv("TERM"));
+        return Boolean.getBoolean("waymark.terminal") && !"dumb".equals(System.getenv("TERM"));
     }
 }

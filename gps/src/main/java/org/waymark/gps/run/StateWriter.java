@@ -1,7 +1,6 @@
 package org.waymark.gps.run;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OptimizerState;
@@ -26,7 +25,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
 final class StateWriter {
     private final BinaryWriter out;
     /** What the state holds in more than one place is written once; then its number stands for it. */
-    private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
     StateWriter(BinaryWriter out) {
         this.out = out;

@@ -1,5 +1,6 @@
 package org.waymark.gps.run;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,8 +11,8 @@ final class Stopwatch {
     private static final double NANOS = 1e-9;
 
     private final long start = System.nanoTime();
-    private final long[] spent = new long[Phase.values().length];
-    private final long[] spentBeforeLap = spent.clone();
+    private final Map<Phase, Long> spent = new EnumMap<>(Phase.class);
+    private final Map<Phase, Long> spentBeforeLap = new EnumMap<>(Phase.class);
     private Phase current;
     private long since;
 
@@ -25,30 +26,28 @@ final class Stopwatch {
     /** The phase that runs ends here. */
     void end() {
         if (current != null) {
-            spent[current.ordinal()] += System.nanoTime() - since;
+            spent.merge(current, System.nanoTime() - since, Long::sum);
             current = null;
         }
     }
 
     /** Seconds spent so far in each phase, in their order. */
     Map<String, Double> perPhase() {
-        return named(spent);
+        return sinceThen(Map.of());
     }
 
     /** Seconds spent in each phase since this was last asked for. */
     Map<String, Double> lap() {
-        long[] lap = new long[spent.length];
-        for (int i = 0; i < lap.length; i++) {
-            lap[i] = spent[i] - spentBeforeLap[i];
-            spentBeforeLap[i] = spent[i];
-        }
-        return named(lap);
+        Map<String, Double> lap = sinceThen(spentBeforeLap);
+        spentBeforeLap.putAll(spent);
+        return lap;
     }
 
-    private static Map<String, Double> named(long[] nanos) {
+    private Map<String, Double> sinceThen(Map<Phase, Long> then) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         for (Phase phase : Phase.values()) {
-            seconds.put(phase.name().toLowerCase(Locale.ROOT), nanos[phase.ordinal()] * NANOS);
+            long nanos = spent.getOrDefault(phase, 0L) - then.getOrDefault(phase, 0L);
+            seconds.put(phase.name().toLowerCase(Locale.ROOT), nanos * NANOS);
         }
         return seconds;
     }
