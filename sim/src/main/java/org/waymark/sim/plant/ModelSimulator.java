@@ -1,8 +1,10 @@
 package org.waymark.sim.plant;
 
 import org.waymark.lqr.Model;
+import org.waymark.lqr.NonFiniteException;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.Simulator;
+import org.waymark.sim.SimulatorFailedException;
 import org.waymark.sim.SimulatorSpec;
 
 /**
@@ -11,6 +13,9 @@ import org.waymark.sim.SimulatorSpec;
  * <p>Calling {@link #next} does not disturb the rollout that {@link #reset} and {@link #step} are making.
  */
 public abstract class ModelSimulator implements Simulator, Model {
+    /** No entry of a state is meant to be larger, whatever its unit. */
+    private static final double DIVERGED = 1e9;
+
     private final SimulatorSpec spec;
     private final int coordinates;
     private double[] current;
@@ -57,13 +62,29 @@ public abstract class ModelSimulator implements Simulator, Model {
         System.arraycopy(current, 0, state, 0, current.length);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws SimulatorFailedException if the integrator diverges under a finite control
+     */
     @Override
     public final void step(double[] control, double[] state) {
         next(current, control, 0, following);
+        requireConvergence(control);
         double[] swap = current;
         current = following;
         following = swap;
         System.arraycopy(current, 0, state, 0, current.length);
+    }
+
+    private void requireConvergence(double[] control) {
+        for (int i = 0; i < following.length; i++) {
+            if (!(Math.abs(following[i]) <= DIVERGED)) {
+                NonFiniteException.check("control", control, -1);
+                throw new SimulatorFailedException("the integrator diverged: entry " + i + " of the state is "
+                        + following[i] + "; use weaker controls");
+            }
+        }
     }
 
     private static void requireSize(String place, int expected, int found) {

@@ -1,0 +1,124 @@
+package org.waymark.gps.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.TimeVaryingMatrix;
+
+class StepRuleTest {
+    private static final GpsOptions OPTIONS = LinearTasks.options(Variant.LOCAL_ONLY, 2);
+    private static final List<Iteration> RUN = LinearTasks.run(LinearTasks.from(1), OPTIONS, 5, 1);
+    private static final StepRule RULE = new StepRule(OPTIONS.algorithm(), Coupling.of(OPTIONS.algorithm()));
+
+    /** The state after the first iteration, and what the second one saw. */
+    private static final State STATE = RUN.get(0).state();
+
+    private static final List<Evidence> SEEN = RUN.get(1).evidence();
+
+    @Test
+    void theFirstIterationHasNothingToJudge() {
+        State fresh = new State(0, STATE.clusters(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        StepRule.Verdict verdict = RULE.judge(fresh, SEEN);
+        assertThat(verdict.rejected()).isFalse();
+        assertThat(verdict.predicted()).isNaN();
+        assertThat(verdict.state()).isSameAs(fresh);
+    }
+
+    @Test
+    void aStepAsGoodAsPredictedGrows() {
+        StepRule.Verdict verdict = RULE.judge(STATE, SEEN);
+        assertThat(verdict.rejected()).isFalse();
+        assertThat(verdict.actual()).isCloseTo(verdict.predicted(), org.assertj.core.data.Offset.offset(0.05));
+        assertThat(verdict.state().clusters().get(0).stepMultiplier()).isGreaterThan(1);
+    }
+
+    @Test
+    void aStepFarWorseThanBeforeIsTakenBackAndHalved() {
+        StepRule.Verdict verdict = RULE.judge(STATE, List.of(costing(SEEN.get(0), 1000)));
+        assertThat(verdict.rejections()).isOne();
+        ClusterState restored = verdict.state().clusters().get(0);
+        ClusterState before = STATE.attempt().orElseThrow().before().get(0);
+        assertThat(restored.controller()).isSameAs(before.controller());
+        assertThat(restored.stepMultiplier()).isEqualTo(before.stepMultiplier() / 2);
+        assertThat(verdict.evidence()).isEqualTo(STATE.attempt().orElseThrow().evidence());
+    }
+
+    @Test
+    void aBadStepIsKeptIfRejectionIsOffOrHasBeenTriedOftenEnough() {
+        List<Evidence> bad = List.of(costing(SEEN.get(0), 1000));
+        AlgorithmOptions a = OPTIONS.algorithm();
+        AlgorithmOptions off = new AlgorithmOptions(
+                a.name(),
+                a.iterations(),
+                a.rolloutsPerCluster(),
+                a.rolloutsBy(),
+                a.klStep(),
+                a.minStepMultiplier(),
+                a.maxStepMultiplier(),
+                false,
+                a.constrained());
+        assertThat(new StepRule(off, Coupling.of(off)).judge(STATE, bad).rejected())
+                .isFalse();
+
+        Attempt last = STATE.attempt().orElseThrow();
+        Attempt fourth = new Attempt(last.evidence(), last.before(), last.policyBefore(), 4);
+        State stubborn = new State(
+                1, STATE.clusters(), STATE.policy(), Optional.of(fourth), STATE.best(), STATE.environmentSteps());
+        assertThat(RULE.judge(stubborn, bad).rejected()).isFalse();
+    }
+
+    @Test
+    void multipliersStayWithinTheirLimits() {
+        State grown = STATE.withClusters(List.of(
+                STATE.clusters().get(0).withStepMultiplier(OPTIONS.algorithm().maxStepMultiplier())));
+        double multiplier = RULE.judge(grown, SEEN).state().clusters().get(0).stepMultiplier();
+        assertThat(multiplier).isEqualTo(OPTIONS.algorithm().maxStepMultiplier());
+    }
+
+    @Test
+    void dualAscentRaisesTheMultiplierWhereTheTwoDisagreeAndLowersItWhereTheyAgree() {
+        ConstrainedOptions options = new ConstrainedOptions(1, 0.5, 1, 1e-3, 10);
+        Constrained coupling = new Constrained(options);
+        LinearGaussianController controller = RUN.get(0).updates().get(0).controller();
+        ClusterState cluster = STATE.clusters().get(0).withMultipliers(ones(controller.horizon()));
+
+        TimeVaryingMatrix agreeing =
+                coupling.multipliers(cluster, RUN.get(0).updates().get(0), controller);
+        LinearGaussianController far = new LinearGaussianController(
+                controller.gain(), shifted(controller.offset(), 1e3), controller.covariance());
+        TimeVaryingMatrix disagreeing =
+                coupling.multipliers(cluster, RUN.get(0).updates().get(0), far);
+        for (int t = 0; t < controller.horizon(); t++) {
+            assertThat(agreeing.get(t, 0)).isCloseTo(Math.exp(-0.5), org.assertj.core.data.Offset.offset(1e-9));
+            assertThat(disagreeing.get(t, 0)).isEqualTo(Math.E);
+        }
+    }
+
+    private static TimeVaryingMatrix ones(int horizon) {
+        double[] values = new double[horizon];
+        java.util.Arrays.fill(values, 1);
+        return TimeVaryingMatrix.ofVectors(horizon, 1, values);
+    }
+
+    private static TimeVaryingMatrix shifted(TimeVaryingMatrix vectors, double by) {
+        double[] values = vectors.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += by;
+        }
+        return TimeVaryingMatrix.ofVectors(vectors.steps(), vectors.rows(), values);
+    }
+
+    private static Evidence costing(Evidence evidence, double more) {
+        return new Evidence(
+                evidence.rollouts(),
+                evidence.sampledCosts().stream().map(c -> c + more).toList(),
+                evidence.model(),
+                evidence.cost(),
+                evidence.policy(),
+                evidence.dynamicsPrior(),
+                evidence.policyPrior());
+    }
+}
