@@ -15,8 +15,8 @@ import org.waymark.lqr.matrix.RowKernels;
  * </pre>
  *
  * <p>It ends after a step that improves the log-likelihood by less than {@code tolerance} nats per number of the data, whatever the
- * sign of the log-likelihood, or lowers it. It begins at the given mixture if that has as many living components as the rows call for; if it has
- * fewer, some are split; without a mixture the rows are split recursively.
+ * sign of the log-likelihood, or lowers it. It begins at the given mixture if that has as many living components as the rows call
+ * for; if it has fewer, some are split; without a mixture the rows are split recursively.
  *
  * <p>Differs from the 2017 reference implementation (cbfinn/gps): centred second moments; columns are brought to zero mean and unit
  * variance inside, so that neither large offsets nor mixed units cost accuracy; a component whose density at a row is certain to be
