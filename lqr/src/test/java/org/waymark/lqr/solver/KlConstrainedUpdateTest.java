@@ -176,6 +176,22 @@ class KlConstrainedUpdateTest {
                 .isPositive();
     }
 
+    /** The last pass fails half way and leaves its gains behind; they must not get into the result. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 14})
+    void aFailedLastPassDoesNotSpoilTheBestController(int t) {
+        RandomProblem p = RandomProblem.of(15, 15, 5, 3).withControlCurvature(t, -500);
+        KlUpdate update =
+                new KlConstrainedUpdate(DEFAULTS.withMaxPasses(2)).solve(p.model(), p.cost(), p.anchor(), 1e9, 1000);
+        assertThat(update.status()).isEqualTo(KlUpdate.Status.BOUND_NOT_MET);
+        assertThat(update.raisedEta()).isEqualTo(1);
+        assertThat(update.eta()).isEqualTo(1000);
+        SurrogateProblem problem = new SurrogateProblem(15, 5, 3);
+        problem.read(p.model(), p.cost(), p.anchor(), null);
+        assertThat(problem.backward(1000)).isEqualTo(-1);
+        assertThat(update.controller().gain()).isEqualTo(problem.controller().gain());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 14})
     void returnsTheAnchorIfNoEtaHelps(int t) {
