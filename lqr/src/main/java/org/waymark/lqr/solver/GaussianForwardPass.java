@@ -32,9 +32,7 @@ public final class GaussianForwardPass {
         }
         Buffers buffers = new Buffers(n, m);
         for (int t = 0; t < model.horizon(); t++) {
-            buffers.readGain(controller, t);
-            controller.covariance().read(t, buffers.controlCovariance);
-            marginals.set(t, mean, covariance, buffers.gain, buffers.controlCovariance);
+            marginals.set(t, mean, covariance, controller);
             buffers.advance(model, t, marginals, mean, covariance);
         }
         return marginals.build(mean, covariance);
@@ -44,10 +42,6 @@ public final class GaussianForwardPass {
     private static final class Buffers {
         private final int n;
         private final int m;
-        /** [K | k], m × (n+1). */
-        final double[][] gain;
-        /** C, m × m. */
-        final double[] controlCovariance;
         /** Fᵀ, (n+m) × n. */
         private final double[][] transposed;
         /** Cov[y] Fᵀ, (n+m) × n. */
@@ -58,20 +52,9 @@ public final class GaussianForwardPass {
         Buffers(int n, int m) {
             this.n = n;
             this.m = m;
-            gain = new double[m][n + 1];
-            controlCovariance = new double[m * m];
             transposed = new double[n + m][n];
             product = new double[n + m][n];
             next = new double[n][n];
-        }
-
-        void readGain(LinearGaussianController controller, int t) {
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    gain[i][j] = controller.gain().get(t, i, j);
-                }
-                gain[i][n] = controller.offset().get(t, i);
-            }
         }
 
         /** Replaces the mean and the covariance of x_t by those of x_{t+1}. */

@@ -53,6 +53,8 @@ public final class LqrBackwardPass {
         double[] precision = new double[horizon * m * m];
         double[][] gainRows = new double[m][n + 1];
         double[] quu = new double[m * m];
+        double[] upper = new double[m * m];
+        double[][] reduced = new double[m][n + 1];
         double[][] transposed = new double[n + m][n];
         double[] drift = new double[n];
         for (int i = 0; i < n; i++) {
@@ -67,14 +69,15 @@ public final class LqrBackwardPass {
             model.offset().read(t, drift);
             double constant = valueConstant[t + 1] + cost.constant().get(t, 0) + valueOfDrift(t);
             riccati.addDynamics(transposed, drift);
-            if (!riccati.eliminate(quu, gainRows)) {
+            if (!riccati.eliminate(quu, upper, reduced)) {
                 return new LqrSolution(t, null, null, null, null);
             }
+            riccati.gain(upper, reduced, gainRows);
             for (int i = 0; i < m; i++) {
                 System.arraycopy(gainRows[i], 0, gain, (t * m + i) * n, n);
                 offset[t * m + i] = gainRows[i][n];
-                // min over u takes ½q_uᵀQ_uu⁻¹q_u = ½‖y‖² away
-                constant -= 0.5 * riccati.reduced[i][n] * riccati.reduced[i][n];
+                // min over u takes ½q_uᵀQ_uu⁻¹q_u = ½‖r‖² away
+                constant -= 0.5 * reduced[i][n] * reduced[i][n];
             }
             System.arraycopy(quu, 0, precision, t * m * m, m * m);
             storeValue(t, constant);

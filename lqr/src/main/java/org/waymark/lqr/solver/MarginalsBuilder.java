@@ -1,8 +1,11 @@
 package org.waymark.lqr.solver;
 
+import static org.waymark.lqr.matrix.LowerTriangle.addProductTransposed;
+import static org.waymark.lqr.matrix.RowKernels.addDots;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
 
 import org.waymark.lqr.Gaussian;
+import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.TrajectoryDistribution;
 
@@ -12,62 +15,74 @@ final class MarginalsBuilder {
     private final int m;
     private final TimeVaryingMatrix.Builder means;
     private final TimeVaryingMatrix.Builder covariances;
-    /** E[y_t] of the step last set. */
-    private final double[] mean;
+    /** K, m × n. */
+    private final double[][] gain;
     /** K Σ, m × n. */
     private final double[][] product;
-    /** Cov[y_t] of the step last set, (n+m) × (n+m). */
-    private final double[][] joint;
+    /** E[u_t], [m]. */
+    private final double[] controlMean;
+    /** C, then KΣKᵀ + C in its lower triangle, m × m. */
+    private final double[][] controlCovariance;
+    /** E[y_t] and Cov[y_t] of the step last set. */
+    private final double[] jointMean;
+
+    private final double[][] jointCovariance;
 
     MarginalsBuilder(int horizon, int n, int m) {
         this.n = n;
         this.m = m;
         means = new TimeVaryingMatrix.Builder(horizon, n + m, 1);
         covariances = new TimeVaryingMatrix.Builder(horizon, n + m, n + m);
-        mean = new double[n + m];
+        gain = new double[m][n];
         product = new double[m][n];
-        joint = new double[n + m][n + m];
+        controlMean = new double[m];
+        controlCovariance = new double[m][m];
+        jointMean = new double[n + m];
+        jointCovariance = new double[n + m][n + m];
     }
 
     /**
-     * @param stateMean of x_t, [n]; not modified
+     * @param mean of x_t, [n]; not modified
      * @param covariance of x_t, [n × n]; not modified
-     * @param gain [K | k], m × (n+1); not modified
-     * @param controlCovariance C, [m × m]; not modified
      */
-    void set(int t, double[] stateMean, double[][] covariance, double[][] gain, double[] controlCovariance) {
-        int size = n + m;
-        System.arraycopy(stateMean, 0, mean, 0, n);
+    void set(int t, double[] mean, double[][] covariance, LinearGaussianController controller) {
+        for (int i = 0; i < m; i++) {
+            controller.gain().readRow(t, i, gain[i], n);
+            controller.covariance().readRow(t, i, controlCovariance[i], m);
+            controlMean[i] = controller.offset().get(t, i);
+        }
+        addDots(mean, gain, controlMean, n, m);
         multiply(gain, covariance, product, m, n, n);
+        addProductTransposed(product, gain, controlCovariance, n, m);
+        System.arraycopy(mean, 0, jointMean, 0, n);
+        System.arraycopy(controlMean, 0, jointMean, n, m);
         for (int i = 0; i < n; i++) {
-            System.arraycopy(covariance[i], 0, joint[i], 0, n);
+            System.arraycopy(covariance[i], 0, jointCovariance[i], 0, n);
         }
         for (int i = 0; i < m; i++) {
-            mean[n + i] = gain[i][n] + dot(gain[i], stateMean);
+            System.arraycopy(product[i], 0, jointCovariance[n + i], 0, n);
             for (int j = 0; j < n; j++) {
-                joint[n + i][j] = product[i][j];
-                joint[j][n + i] = product[i][j];
+                jointCovariance[j][n + i] = product[i][j];
             }
             for (int j = 0; j <= i; j++) {
-                double entry = controlCovariance[i * m + j] + dot(product[i], gain[j]);
-                joint[n + i][n + j] = entry;
-                joint[n + j][n + i] = entry;
+                jointCovariance[n + i][n + j] = controlCovariance[i][j];
+                jointCovariance[n + j][n + i] = controlCovariance[i][j];
             }
         }
-        for (int i = 0; i < size; i++) {
-            means.set(t, i, 0, mean[i]);
-            covariances.setRow(t, i, joint[i]);
+        for (int i = 0; i < n + m; i++) {
+            means.set(t, i, 0, jointMean[i]);
+            covariances.setRow(t, i, jointCovariance[i]);
         }
     }
 
     /** E[y_t] of the step last set; not to be modified. */
     double[] jointMean() {
-        return mean;
+        return jointMean;
     }
 
     /** Cov[y_t] of the step last set; not to be modified. */
     double[][] jointCovariance() {
-        return joint;
+        return jointCovariance;
     }
 
     /** The marginals, given the mean and covariance of x_T. */
@@ -77,14 +92,5 @@ final class MarginalsBuilder {
             System.arraycopy(finalCovariance[i], 0, flat, i * n, n);
         }
         return new TrajectoryDistribution(means.build(), covariances.build(), new Gaussian(finalMean, flat));
-    }
-
-    /** Σ_{j<n} a_j b_j. */
-    private double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < n; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 }

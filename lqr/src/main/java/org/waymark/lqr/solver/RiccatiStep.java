@@ -3,6 +3,7 @@ package org.waymark.lqr.solver;
 import static org.waymark.lqr.matrix.LowerTriangle.addProductTransposed;
 import static org.waymark.lqr.matrix.LowerTriangle.mirror;
 import static org.waymark.lqr.matrix.LowerTriangle.subtractGram;
+import static org.waymark.lqr.matrix.RowKernels.add1;
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
 import static org.waymark.lqr.matrix.RowKernels.addDots;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
@@ -30,10 +31,6 @@ final class RiccatiStep {
     final double[][] value;
     /** v, [n]. */
     final double[] valueGradient;
-    /** U with Q_uu = U Uᵀ, [m × m] row-major, after {@link #eliminate}. */
-    final double[] upper;
-    /** U⁻¹[Q_ux | q_u], [m × (n+1)], after {@link #eliminate}. */
-    final double[][] reduced;
 
     /** FᵀV, [(n+m) × n]. */
     private final double[][] product;
@@ -50,8 +47,6 @@ final class RiccatiStep {
         gradient = new double[n + m];
         value = new double[n][n];
         valueGradient = new double[n];
-        upper = new double[m * m];
-        reduced = new double[m][n + 1];
         product = new double[n + m][n];
         shifted = new double[n];
     }
@@ -82,10 +77,11 @@ final class RiccatiStep {
      * Minimises over u.
      *
      * @param precision Q_uu, [m × m]; overwritten
-     * @param gain [K | k], m × (n+1); overwritten
-     * @return false if Q_uu is not positive definite; K, k, V and v are then not written
+     * @param upper U with Q_uu = U Uᵀ, [m × m]; overwritten
+     * @param reduced R = −U⁻¹[Q_ux | q_u], m × (n+1); overwritten
+     * @return false if Q_uu is not positive definite; R, V and v are then not written
      */
-    boolean eliminate(double[] precision, double[][] gain) {
+    boolean eliminate(double[] precision, double[] upper, double[][] reduced) {
         for (int i = 0; i < m; i++) {
             double[] row = hessian[n + i];
             for (int j = 0; j <= i; j++) {
@@ -98,27 +94,35 @@ final class RiccatiStep {
             return false;
         }
         for (int i = 0; i < m; i++) {
-            System.arraycopy(hessian[n + i], 0, reduced[i], 0, n);
-            reduced[i][n] = gradient[n + i];
-        }
-        // Y = U⁻¹[Q_ux | q_u],  [K | k] = −U⁻ᵀY
-        solveUpper(upper, m, reduced, n + 1);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= n; j++) {
-                gain[i][j] = -reduced[i][j];
+            double[] row = hessian[n + i];
+            double[] out = reduced[i];
+            for (int j = 0; j < n; j++) {
+                out[j] = -row[j];
             }
+            out[n] = -gradient[n + i];
         }
-        solveTransposedUpper(upper, m, gain, n + 1);
-        // V = Q_xx − YᵀY,  v = q_x − Yᵀy
+        solveUpper(upper, m, reduced, n + 1);
+        // V = Q_xx − RᵀR,  v = q_x − Rᵀr
         subtractGram(reduced, hessian, m, n);
         mirror(hessian, value, n);
         System.arraycopy(gradient, 0, valueGradient, 0, n);
         for (int i = 0; i < m; i++) {
-            double y = reduced[i][n];
-            for (int j = 0; j < n; j++) {
-                valueGradient[j] -= y * reduced[i][j];
-            }
+            add1(valueGradient, -reduced[i][n], reduced[i], n);
         }
         return true;
+    }
+
+    /**
+     * Writes [K | k] = U⁻ᵀR, from what {@link #eliminate} wrote.
+     *
+     * @param upper U, [m × m]; not modified
+     * @param reduced R, m × (n+1); not modified
+     * @param gain m × (n+1); overwritten
+     */
+    void gain(double[] upper, double[][] reduced, double[][] gain) {
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(reduced[i], 0, gain[i], 0, n + 1);
+        }
+        solveTransposedUpper(upper, m, gain, n + 1);
     }
 }

@@ -35,6 +35,9 @@ final class SurrogateProblem {
     private final RiccatiStep riccati;
     private final double[][] finalHessian;
     private final double[] finalGradient;
+    /** [K | k], m × (n+1). */
+    private final double[][] gainRows;
+
     private boolean hasFinalCost;
 
     /** [(A+BK)ᵀ | ΔKᵀŪ; (Bk+f)ᵀ | ΔkᵀŪ], (n+1) × (n+m), with Δ = p − p̄. */
@@ -58,6 +61,7 @@ final class SurrogateProblem {
         }
         reader = new SurrogateStage.Reader(n, m);
         riccati = new RiccatiStep(n, m);
+        gainRows = new double[m][n + 1];
         finalHessian = new double[n][n];
         finalGradient = new double[n];
         closed = new double[n + 1][n + m];
@@ -139,14 +143,14 @@ final class SurrogateProblem {
                 combine(1 / total, finalGradient, 0, finalGradient, riccati.valueGradient, n);
                 riccati.addDynamics(stage.transposed, stage.open[n]);
             }
-            if (!riccati.eliminate(stage.precision, stage.gain)) {
+            if (!riccati.eliminate(stage.precision, stage.upper, stage.reduced)) {
                 return t;
             }
-            stage.precisionLogDeterminant = Cholesky.logDeterminant(riccati.upper, 0, m);
+            stage.precisionLogDeterminant = Cholesky.logDeterminant(stage.upper, 0, m);
             for (int i = 0; i < m; i++) {
                 System.arraycopy(stage.input[i], 0, stage.driven[i], 0, n + m);
             }
-            solveUpper(riccati.upper, m, stage.driven, n + m);
+            solveUpper(stage.upper, m, stage.driven, n + m);
         }
         return -1;
     }
@@ -160,7 +164,8 @@ final class SurrogateProblem {
         double total = 0;
         for (int t = 0; t < stages.length && total <= limit; t++) {
             SurrogateStage stage = stages[t];
-            transposedMultiply(stage.open, stage.gain, stage.input, closed, n + 1, m, n + m);
+            // closed = open + [K | k]ᵀ[Bᵀ | Ū]
+            transposedMultiply(stage.open, stage.reduced, stage.driven, closed, n + 1, m, n + m);
             System.arraycopy(closed[n], 0, next, 0, n + m);
             addCombination(stage.mean, closed, next, n, n + m);
             multiply(stage.covariance, closed, product, n, n, n + m);
@@ -220,9 +225,10 @@ final class SurrogateProblem {
         double[] precision = new double[horizon * m * m];
         for (int t = 0; t < horizon; t++) {
             SurrogateStage stage = stages[t];
+            riccati.gain(stage.upper, stage.reduced, gainRows);
             for (int i = 0; i < m; i++) {
-                gain.setRow(t, i, stage.gain[i]);
-                offset.set(t, i, 0, stage.gain[i][n]);
+                gain.setRow(t, i, gainRows[i]);
+                offset.set(t, i, 0, gainRows[i][n]);
             }
             System.arraycopy(stage.precision, 0, precision, t * m * m, m * m);
         }
@@ -233,10 +239,8 @@ final class SurrogateProblem {
     /** The marginals of {@code controller}, which must be that of the last forward pass. */
     TrajectoryDistribution marginals(LinearGaussianController controller) {
         MarginalsBuilder marginals = new MarginalsBuilder(stages.length, n, m);
-        double[] covariance = new double[m * m];
         for (int t = 0; t < stages.length; t++) {
-            controller.covariance().read(t, covariance);
-            marginals.set(t, stages[t].mean, stages[t].covariance, stages[t].gain, covariance);
+            marginals.set(t, stages[t].mean, stages[t].covariance, controller);
         }
         return marginals.build(finalMean, finalCovariance);
     }

@@ -42,11 +42,13 @@ final class SurrogateStage {
     /** λ. */
     double weight;
 
-    /** [K | k], m × (n+1). */
-    final double[][] gain;
+    /** R = −U⁻¹[Q_ux | q_u] with C⁻¹ = Q_uu = UUᵀ, m × (n+1): the gains are [K | k] = U⁻ᵀR. */
+    final double[][] reduced;
+    /** U, [m × m] row-major. */
+    final double[] upper;
     /** C⁻¹, [m × m] row-major. */
     final double[] precision;
-    /** U⁻¹[Bᵀ | Ū] with C⁻¹ = UUᵀ, m × (n+m): its columns have the inner products [BCBᵀ, BCŪ; ŪᵀCBᵀ, ŪᵀCŪ]. */
+    /** S = U⁻¹[Bᵀ | Ū], m × (n+m), so that SᵀR = [B; Ūᵀ][K | k], transposed; its columns have the inner products [BCBᵀ, BCŪ; ŪᵀCBᵀ, ŪᵀCŪ]. */
     final double[][] driven;
     /** log|C⁻¹|. */
     double precisionLogDeterminant;
@@ -70,7 +72,8 @@ final class SurrogateStage {
         transposed = Arrays.copyOf(open, size);
         System.arraycopy(input, 0, transposed, n, m);
         noise = lowerRows(n);
-        gain = new double[m][n + 1];
+        reduced = new double[m][n + 1];
+        upper = new double[m * m];
         precision = new double[m * m];
         driven = new double[m][size];
         mean = new double[n];
