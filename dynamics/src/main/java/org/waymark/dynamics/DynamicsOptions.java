@@ -22,7 +22,7 @@ public record DynamicsOptions(
     }
 
     public static DynamicsOptions defaults() {
-        return new DynamicsOptions(1e-6, 0, 1e-6, PriorOptions.defaults());
+        return new DynamicsOptions(1e-6, 1e-4, 1e-6, PriorOptions.defaults());
     }
 
     public DynamicsOptions withRegularization(double value) {

@@ -27,7 +27,7 @@ public record PolicyLinearizerOptions(
     }
 
     public static PolicyLinearizerOptions defaults() {
-        return new PolicyLinearizerOptions(1e-8, 0, 1e-10, 1e-4, PriorOptions.defaults());
+        return new PolicyLinearizerOptions(1e-8, 1e-4, 1e-10, 1e-4, PriorOptions.defaults());
     }
 
     public PolicyLinearizerOptions withRegularization(double value) {

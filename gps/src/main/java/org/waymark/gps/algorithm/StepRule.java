@@ -21,10 +21,10 @@ import org.waymark.lqr.solver.TrajectoryKl;
 final class StepRule {
     private static final double LEAST_CHANGE = 0.1;
     private static final double GREATEST_CHANGE = 5;
-    /** An update is taken back if the cost rose by more than this many standard errors, and by more than it was to fall. */
-    private static final double REJECTION_SIGNIFICANCE = 3;
+    /** An update that promised less cost is taken back if the cost rose instead, by more than this many standard errors. */
+    private static final double REJECTION_SIGNIFICANCE = 10;
 
-    private static final int MOST_REJECTIONS = 4;
+    private static final int MOST_REJECTIONS = 2;
     private static final int MOST_BREAKDOWNS = 12;
 
     private final AlgorithmOptions options;
