@@ -22,7 +22,7 @@ import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 
 class DynamicsFitterTest {
-    private static final DynamicsOptions WITH_PRIOR = DynamicsOptions.defaults();
+    private static final DynamicsOptions WITH_PRIOR = DynamicsOptions.defaults().withRelativeRegularization(0);
     private static final DynamicsOptions NO_PRIOR =
             WITH_PRIOR.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NONE));
     private static final LinearSystem SYSTEM = new LinearSystem(1, 4, 2, 12);
@@ -387,5 +387,34 @@ class DynamicsFitterTest {
             }
             assertThat(model.initialState().covariance()[i * 5]).isCloseTo(Math.max(0.02, variance), within(1e-12));
         }
+    }
+
+    /** A ridge relative to each variance means the same in any unit: scaled states give the scaled fit. */
+    @Test
+    void theRelativeRidgeHasNoUnit() {
+        DynamicsOptions relative = NO_PRIOR.withRegularization(0).withRelativeRegularization(1e-2);
+        List<Rollout> metres = SYSTEM.rollouts(3, 20, 0.1, 0);
+        List<Rollout> millimetres = new ArrayList<>();
+        for (Rollout rollout : metres) {
+            double[] states = rollout.states().toArray();
+            for (int i = 0; i < states.length; i += 4) {
+                states[i] *= 1000;
+            }
+            TimeVaryingMatrix scaled = TimeVaryingMatrix.ofVectors(rollout.horizon() + 1, 4, states);
+            millimetres.add(new Rollout(scaled, rollout.controls(), scaled, rollout.noise(), 0));
+        }
+        TimeVaryingMatrix f = fit(relative, metres).model().transition();
+        TimeVaryingMatrix g = fit(relative, millimetres).model().transition();
+        for (int t = 0; t < f.steps(); t++) {
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 6; j++) {
+                    double unit = (i == 0 ? 1000.0 : 1) / (j == 0 ? 1000.0 : 1);
+                    assertThat(g.get(t, i, j)).isCloseTo(unit * f.get(t, i, j), within(1e-9 * unit));
+                }
+            }
+        }
+        assertThat(f)
+                .isNotEqualTo(
+                        fit(NO_PRIOR.withRegularization(0), metres).model().transition());
     }
 }

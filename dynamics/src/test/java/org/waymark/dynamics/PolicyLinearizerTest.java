@@ -16,7 +16,8 @@ import org.waymark.lqr.Rollout;
 
 class PolicyLinearizerTest {
     private static final LinearSystem SYSTEM = new LinearSystem(1, 3, 2, 10);
-    private static final PolicyLinearizerOptions OPTIONS = PolicyLinearizerOptions.defaults();
+    private static final PolicyLinearizerOptions OPTIONS =
+            PolicyLinearizerOptions.defaults().withRelativeRegularization(0);
     private static final PolicyLinearizerOptions NO_MIXTURE =
             OPTIONS.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NONE));
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,31 @@ class RolloutFailureTest {
         assertThatThrownBy(() -> run((x, t) -> {}, 6, wild))
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessage("control: -Infinity at cluster 4, rollout 7, t = 5, index 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anAttemptLeavesBreakdownsEmptyAndPassesOtherFailuresOn(int threads) {
+        ControlLaw wild = (x, o, t, u) -> u[0] = t == 2 ? 0.5 : 0;
+        Supplier<Simulator> fragile = () -> new Wrapped(ScriptedSimulator.quiet()) {
+            @Override
+            public void step(double[] control, double[] state) {
+                if (control[0] == 0.5) {
+                    throw new SimulatorFailedException("too much");
+                }
+                super.step(control, state);
+            }
+        };
+        try (RolloutSampler sampler = new RolloutSampler(fragile, threads)) {
+            List<Optional<Rollout>> done = sampler.attempt(4, List.of(request(STILL), request(wild), request(STILL)));
+            assertThat(done.stream().map(Optional::isPresent)).containsExactly(true, false, true);
+            assertThatThrownBy(() -> sampler.run(4, List.of(request(wild))))
+                    .isInstanceOf(SimulatorException.class)
+                    .matches(e -> ((SimulatorException) e).brokeDown());
+            ControlLaw broken = (x, o, t, u) -> u[0] = Double.NaN;
+            assertThatThrownBy(() -> sampler.attempt(4, List.of(request(STILL), request(broken))))
+                    .isInstanceOf(NonFiniteException.class);
+        }
     }
 
     @Test
