@@ -1,6 +1,7 @@
 package org.waymark.gps.algorithm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.PolicyTrainer;
@@ -61,7 +62,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
     /** The state before the first iteration. */
     public State initialState() {
         double[] lambda = new double[task.horizon()];
-        java.util.Arrays.fill(lambda, options.algorithm().constrained().initialMultiplier());
+        Arrays.fill(lambda, options.algorithm().constrained().initialMultiplier());
         List<ClusterState> clusters = new ArrayList<>();
         for (LinearGaussianController controller : task.initialControllers()) {
             clusters.add(new ClusterState(
@@ -77,22 +78,25 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
     /** One round: run, fit, improve, distil, couple. */
     public Iteration iterate(State state) {
+        // 1 run the local controllers, or the global policy
         phases.begins(Phase.ROLLOUTS);
-        var rollouts = sampler.collect(state); // 1 run the local controllers, or the global policy
+        Optional<List<List<Rollout>>> rollouts = sampler.collect(state);
 
+        // 2 fit p(x'|x,u) per cluster, expand the cost, linearise the policy; was the last step as good as predicted?
         phases.begins(Phase.FIT);
-        StepRule.Verdict basis = rollouts.map(r -> learn(state, r)) // 2 fit p(x'|x,u), and judge the last step
-                .orElseGet(() -> stepRule.breakdown(state));
+        StepRule.Verdict basis = rollouts.map(r -> learn(state, r)).orElseGet(() -> stepRule.breakdown(state));
 
+        // 3 min E[cost] + coupling, s.t. KL(controller ‖ anchor) ≤ ε
         phases.begins(Phase.IMPROVE);
-        List<KlUpdate> updates = // 3 min E[cost] + coupling, s.t. KL ≤ ε
-                locals.improve(basis.state().clusters(), basis.evidence());
+        List<KlUpdate> updates = locals.improve(basis.state().clusters(), basis.evidence());
 
+        // 4 supervised training of the global policy
         phases.begins(Phase.DISTIL);
-        Optional<TrainedPolicy> policy = distil(basis, updates); // 4 supervised training of the global policy
+        Optional<TrainedPolicy> policy = distil(basis, updates);
 
+        // 5 dual step
         phases.begins(Phase.COUPLE);
-        List<ClusterState> coupled = couple(basis, updates, policy); // 5 dual step
+        List<ClusterState> coupled = couple(basis, updates, policy);
 
         phases.begins(Phase.EVALUATE);
         return next(rollouts.isEmpty(), basis, updates, policy, coupled);

@@ -22,7 +22,8 @@ public record BuiltInExperiment(String name, String text) {
             "point-mass-local",
             "point-mass-velocity",
             "two-link-arm",
-            "two-link-arm-local");
+            "two-link-arm-local",
+            "pendulum");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

@@ -1,7 +1,9 @@
 package org.waymark.gps.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class StepRuleTest {
     void aStepAsGoodAsPredictedGrows() {
         StepRule.Verdict verdict = RULE.judge(STATE, SEEN);
         assertThat(verdict.rejected()).isFalse();
-        assertThat(verdict.actual()).isCloseTo(verdict.predicted(), org.assertj.core.data.Offset.offset(0.05));
+        assertThat(verdict.actual()).isCloseTo(verdict.predicted(), within(0.05));
         assertThat(verdict.state().clusters().get(0).stepMultiplier()).isGreaterThan(1);
     }
 
@@ -92,14 +94,14 @@ class StepRuleTest {
         TimeVaryingMatrix disagreeing =
                 coupling.multipliers(cluster, RUN.get(0).updates().get(0), far);
         for (int t = 0; t < controller.horizon(); t++) {
-            assertThat(agreeing.get(t, 0)).isCloseTo(Math.exp(-0.5), org.assertj.core.data.Offset.offset(1e-9));
+            assertThat(agreeing.get(t, 0)).isCloseTo(Math.exp(-0.5), within(1e-9));
             assertThat(disagreeing.get(t, 0)).isEqualTo(Math.E);
         }
     }
 
     private static TimeVaryingMatrix ones(int horizon) {
         double[] values = new double[horizon];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         return TimeVaryingMatrix.ofVectors(horizon, 1, values);
     }
 
