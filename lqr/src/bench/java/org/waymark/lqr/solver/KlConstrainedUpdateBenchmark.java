@@ -62,10 +62,11 @@ public class KlConstrainedUpdateBenchmark {
         findSixPasses();
     }
 
-    /** Starts far enough from the solution for the search to need six passes. */
+    /** Starts as far above the solution as makes the search cross it, halve its way back, and need six passes. */
     private void findSixPasses() {
         bound = 0.5 * HORIZON;
-        for (initialEta = 1e-6; initialEta < 1e9; initialEta *= 1.3) {
+        double solution = solver.solve(model, cost, anchor, bound, 1).eta();
+        for (initialEta = solution; initialEta < 1e6 * solution; initialEta *= 1.05) {
             if (solver.solve(model, cost, anchor, bound, initialEta).backwardPasses() == PASSES) {
                 return;
             }

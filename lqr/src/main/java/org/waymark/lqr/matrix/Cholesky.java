@@ -98,15 +98,20 @@ public final class Cholesky {
      * @param out from element {@code outAt} on; overwritten; must not be {@code l}
      */
     public static void invertTransposedLower(double[] l, int at, int n, double[] out, int outAt) {
-        for (int j = 0; j < n; j++) {
+        for (int j = n - 1; j >= 0; j--) {
             // column j of L⁻¹, by forward substitution, is row j of L⁻ᵀ
             int row = outAt + j * n;
-            for (int i = 0; i < n; i++) {
-                double sum = i == j ? 1 : 0;
+            for (int i = 0; i < j; i++) {
+                out[row + i] = 0;
+            }
+            out[row + j] = 1 / l[at + j * n + j];
+            for (int i = j + 1; i < n; i++) {
+                double sum = 0;
                 for (int k = j; k < i; k++) {
-                    sum -= l[at + i * n + k] * out[row + k];
+                    sum += l[at + i * n + k] * out[row + k];
                 }
-                out[row + i] = i < j ? 0 : sum / l[at + i * n + i];
+                // out_ii is 1 / l_ii already
+                out[row + i] = -sum * out[outAt + i * n + i];
             }
         }
     }
@@ -115,12 +120,16 @@ public final class Cholesky {
     public static void invertTransposedUpper(double[] u, int at, int n, double[] out, int outAt) {
         for (int j = 0; j < n; j++) {
             int row = outAt + j * n;
-            for (int i = n - 1; i >= 0; i--) {
-                double sum = i == j ? 1 : 0;
+            for (int i = j + 1; i < n; i++) {
+                out[row + i] = 0;
+            }
+            out[row + j] = 1 / u[at + j * n + j];
+            for (int i = j - 1; i >= 0; i--) {
+                double sum = 0;
                 for (int k = i + 1; k <= j; k++) {
-                    sum -= u[at + i * n + k] * out[row + k];
+                    sum += u[at + i * n + k] * out[row + k];
                 }
-                out[row + i] = i > j ? 0 : sum / u[at + i * n + i];
+                out[row + i] = -sum * out[outAt + i * n + i];
             }
         }
     }

@@ -1,9 +1,8 @@
 package org.waymark.lqr.solver;
 
-import static org.waymark.lqr.matrix.LowerTriangle.addTransposedProduct;
-import static org.waymark.lqr.matrix.RowKernels.add1;
-import static org.waymark.lqr.matrix.RowKernels.addCombination;
-import static org.waymark.lqr.matrix.RowKernels.scale;
+import static org.waymark.lqr.matrix.LowerTriangle.addProductTransposed;
+import static org.waymark.lqr.matrix.RowKernels.addDots;
+import static org.waymark.lqr.matrix.RowKernels.transposedMultiply;
 
 import java.util.Arrays;
 import org.waymark.lqr.LinearGaussianController;
@@ -90,24 +89,32 @@ final class SurrogateStage {
 
     /** Scratch arrays for reading, shared by all stages. */
     static final class Reader {
-        /** L or U of a controller's covariance or precision, [m × m] row-major. */
+        /** L and Ū = L⁻ᵀ of a controller's covariance LLᵀ, [m × m] row-major. */
         private final double[] lower;
 
         private final double[] upper;
-        private final double[] row;
-        private final double[] weights;
-        /** K, m × n. */
+        /** −Ū, m × m. */
+        private final double[][] negativeUpper;
+        /** [K̄ | k̄], m × (n+1). */
         private final double[][] gain;
-        /** [W | w], m × (n+m+1). */
+        /** [Wᵀ; wᵀ], (n+m+1) × m. */
         private final double[][] residual;
+        /** Of these the rows of x and of 1, which are −[K̄ | k̄]ᵀŪ, (n+1) × m. */
+        private final double[][] affine;
+
+        private final double[][] zeros;
+        private final double[] row;
 
         Reader(int n, int m) {
             lower = new double[m * m];
             upper = new double[m * m];
+            negativeUpper = new double[m][m];
+            gain = new double[m][n + 1];
+            residual = new double[n + m + 1][m];
+            affine = Arrays.copyOf(residual, n + 1);
+            affine[n] = residual[n + m];
+            zeros = new double[n + 1][m];
             row = new double[n + m];
-            weights = new double[m];
-            gain = new double[m][n];
-            residual = new double[m][n + m + 1];
         }
     }
 
@@ -131,17 +138,16 @@ final class SurrogateStage {
     }
 
     void readAnchor(LinearGaussianController anchor, int t, Reader reader) {
-        readResidual(anchor, t, reader);
+        readResidual(anchor, t, 1, reader);
         for (double[] row : anchorHessian) {
             Arrays.fill(row, 0);
         }
         Arrays.fill(anchorGradient, 0);
         addQuadratic(reader.residual, anchorHessian, anchorGradient);
+        for (int i = 0; i <= n; i++) {
+            System.arraycopy(reader.affine[i], 0, open[i], n, m);
+        }
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                open[j][n + i] = reader.residual[i][j];
-            }
-            open[n][n + i] = reader.residual[i][n + m];
             System.arraycopy(reader.upper, i * m, input[i], n, m);
         }
         // |C̄| = 1 / |Ū|²
@@ -151,39 +157,29 @@ final class SurrogateStage {
     /** Adds λM_π and λv_π to the cost. */
     void addPenalty(PolicyPenalty penalty, int t, Reader reader) {
         weight = penalty.weights().get(t, 0);
-        readResidual(penalty.policy(), t, reader);
-        double root = Math.sqrt(weight);
-        for (double[] row : reader.residual) {
-            scale(root, row, row.length);
-        }
+        readResidual(penalty.policy(), t, Math.sqrt(weight), reader);
         addQuadratic(reader.residual, costHessian, costGradient);
     }
 
-    private void readResidual(LinearGaussianController controller, int t, Reader reader) {
+    /** Writes √weight · [Wᵀ; wᵀ] of a controller. */
+    private void readResidual(LinearGaussianController controller, int t, double root, Reader reader) {
         controller.choleskyLower().read(t, reader.lower);
         Cholesky.invertTransposedLower(reader.lower, 0, m, reader.upper, 0);
         for (int i = 0; i < m; i++) {
             controller.gain().readRow(t, i, reader.gain[i], n);
-        }
-        for (int i = 0; i < m; i++) {
-            double[] row = reader.residual[i];
-            Arrays.fill(row, 0);
-            for (int k = 0; k <= i; k++) {
-                double entry = reader.upper[k * m + i];
-                reader.weights[k] = -entry;
-                row[n + k] = entry;
-                row[n + m] -= entry * controller.offset().get(t, k);
+            reader.gain[i][n] = controller.offset().get(t, i);
+            double[] row = reader.residual[n + i];
+            for (int j = 0; j < m; j++) {
+                row[j] = root * reader.upper[i * m + j];
+                reader.negativeUpper[i][j] = -row[j];
             }
-            addCombination(reader.weights, reader.gain, row, i + 1, n);
         }
+        transposedMultiply(reader.zeros, reader.gain, reader.negativeUpper, reader.affine, n + 1, m, m);
     }
 
     /** Adds WᵀW and Wᵀw. */
     private void addQuadratic(double[][] residual, double[][] hessian, double[] gradient) {
-        int size = n + m;
-        addTransposedProduct(residual, residual, hessian, m, size);
-        for (int i = 0; i < m; i++) {
-            add1(gradient, residual[i][size], residual[i], size);
-        }
+        addProductTransposed(residual, residual, hessian, m, n + m);
+        addDots(residual[n + m], residual, gradient, m, n + m);
     }
 }
