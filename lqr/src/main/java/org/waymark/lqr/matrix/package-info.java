@@ -1,5 +1,7 @@
 /**
- * Small dense kernels on row-major {@code double[]}, for inner loops: they allocate nothing and check what EJML does not (a Cholesky
- * factorisation of NaN fails here).
+ * Small dense kernels for inner loops: they allocate nothing and check what EJML does not (a Cholesky factorisation of NaN fails here).
+ *
+ * <p>Read first: {@link org.waymark.lqr.matrix.Cholesky} (on row-major arrays), {@link org.waymark.lqr.matrix.RowKernels} and {@link
+ * org.waymark.lqr.matrix.LowerTriangle} (on one array per row, which the JIT compiler vectorises).
  */
 package org.waymark.lqr.matrix;

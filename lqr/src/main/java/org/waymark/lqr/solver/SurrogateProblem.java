@@ -164,7 +164,7 @@ final class SurrogateProblem {
         double total = 0;
         for (int t = 0; t < stages.length && total <= limit; t++) {
             SurrogateStage stage = stages[t];
-            // closed = open + [K | k]ᵀ[Bᵀ | Ū]
+            // open + [K | k]ᵀ[Bᵀ | Ū], without the gains: open + RᵀS
             transposedMultiply(stage.open, stage.reduced, stage.driven, closed, n + 1, m, n + m);
             System.arraycopy(closed[n], 0, next, 0, n + m);
             addCombination(stage.mean, closed, next, n, n + m);

@@ -47,7 +47,7 @@ final class SurrogateStage {
     final double[] upper;
     /** C⁻¹, [m × m] row-major. */
     final double[] precision;
-    /** S = U⁻¹[Bᵀ | Ū], m × (n+m), so that SᵀR = [B; Ūᵀ][K | k], transposed; its columns have the inner products [BCBᵀ, BCŪ; ŪᵀCBᵀ, ŪᵀCŪ]. */
+    /** S = U⁻¹[Bᵀ | Ū], m × (n+m): RᵀS = [K | k]ᵀ[Bᵀ | Ū], and SᵀS has the diagonal blocks BCBᵀ and ŪᵀCŪ. */
     final double[][] driven;
     /** log|C⁻¹|. */
     double precisionLogDeterminant;
