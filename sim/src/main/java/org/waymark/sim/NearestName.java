@@ -2,6 +2,7 @@ package org.waymark.sim;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that does not exist. */
@@ -13,7 +14,10 @@ public final class NearestName {
         return candidates.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
-    private static int distance(String a, String b) {
+    /** Levenshtein's distance, upper and lower case alike. */
+    public static int distance(String first, String second) {
+        String a = first.toLowerCase(Locale.ROOT);
+        String b = second.toLowerCase(Locale.ROOT);
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

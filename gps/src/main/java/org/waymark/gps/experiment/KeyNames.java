@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.waymark.sim.NearestName;
 
 /** The names in which a record tree is written, and the one that was probably meant. */
 final class KeyNames {
@@ -49,39 +50,12 @@ final class KeyNames {
     String meant(String path, String unknown, Collection<String> valid) {
         String near = nearest(unknown, valid);
         String elsewhere = firstPathOfName.get(unknown);
-        return elsewhere != null && distance(unknown, near) > MISSPELT ? elsewhere : join(path, near);
+        return elsewhere != null && NearestName.distance(unknown, near) > MISSPELT ? elsewhere : join(path, near);
     }
 
-    /** The candidate with the fewest edits; the first of several; the word itself if there is none. */
+    /** The candidate with the fewest edits; the word itself if there is none. */
     static String nearest(String word, Collection<String> candidates) {
-        String best = word;
-        int least = Integer.MAX_VALUE;
-        for (String candidate : candidates) {
-            int distance = distance(word, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein's distance, upper and lower case alike. */
-    static int distance(String a, String b) {
-        String s = a.toLowerCase(Locale.ROOT);
-        String t = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[t.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= s.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= t.length(); j++) {
-                int replaced = diagonal + (s.charAt(i - 1) == t.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[t.length()];
+        return NearestName.of(word, candidates).orElse(word);
     }
 
     private void collect(Type type, String path, Set<Class<?>> above) {

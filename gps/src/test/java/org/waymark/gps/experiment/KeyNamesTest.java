@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waymark.sim.NearestName;
 
 class KeyNamesTest {
     private record LqrGuess() {}
@@ -26,7 +27,7 @@ class KeyNamesTest {
     @ParameterizedTest
     @CsvSource({"kitten, sitting, 3", "klStep, klstep, 0", "'', abc, 3", "flaw, lawn, 2", "iterations, itertions, 1"})
     void theDistanceCountsEdits(String a, String b, int edits) {
-        assertThat(KeyNames.distance(a, b)).isEqualTo(edits);
+        assertThat(NearestName.distance(a, b)).isEqualTo(edits);
     }
 
     @Property(tries = 200, seed = "61")
@@ -34,9 +35,10 @@ class KeyNamesTest {
             @ForAll @AlphaChars @StringLength(max = 6) String a,
             @ForAll @AlphaChars @StringLength(max = 6) String b,
             @ForAll @AlphaChars @StringLength(max = 6) String c) {
-        assertThat(KeyNames.distance(a, a)).isZero();
-        assertThat(KeyNames.distance(a, b)).isEqualTo(KeyNames.distance(b, a));
-        assertThat(KeyNames.distance(a, c)).isLessThanOrEqualTo(KeyNames.distance(a, b) + KeyNames.distance(b, c));
+        assertThat(NearestName.distance(a, a)).isZero();
+        assertThat(NearestName.distance(a, b)).isEqualTo(NearestName.distance(b, a));
+        assertThat(NearestName.distance(a, c))
+                .isLessThanOrEqualTo(NearestName.distance(a, b) + NearestName.distance(b, c));
     }
 
     @Test
