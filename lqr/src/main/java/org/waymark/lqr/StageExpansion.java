@@ -60,4 +60,22 @@ public final class StageExpansion {
     public void addHessian(int i, int j, double v) {
         hessian[i * size + j] += v;
     }
+
+    /**
+     * Copies the gradient, of the state first.
+     *
+     * @param out [size] or longer; overwritten
+     */
+    public void copyGradient(double[] out) {
+        System.arraycopy(gradient, 0, out, 0, size);
+    }
+
+    /**
+     * Copies the Hessian.
+     *
+     * @param out [size × size] or longer, row-major; overwritten
+     */
+    public void copyHessian(double[] out) {
+        System.arraycopy(hessian, 0, out, 0, size * size);
+    }
 }

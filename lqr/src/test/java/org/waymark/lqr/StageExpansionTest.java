@@ -33,4 +33,17 @@ class StageExpansionTest {
         assertThat(stage.stateSize()).isEqualTo(4);
         assertThat(stage.size()).isEqualTo(7);
     }
+
+    @Test
+    void copiesWhatItHolds() {
+        StageExpansion stage = new StageExpansion(1, 1);
+        stage.addGradient(1, 3);
+        stage.addHessian(1, 0, 4);
+        double[] gradient = new double[3];
+        double[] hessian = {1, 1, 1, 1, 1};
+        stage.copyGradient(gradient);
+        stage.copyHessian(hessian);
+        assertThat(gradient).containsExactly(0, 3, 0);
+        assertThat(hessian).containsExactly(0, 0, 4, 0, 1);
+    }
 }
