@@ -2,6 +2,7 @@ package org.waymark.sim;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +13,14 @@ public final class NearestName {
     /** The candidate that takes the fewest letters to insert, delete or exchange (Levenshtein 1966); the first of several. */
     public static Optional<String> of(String name, Collection<String> candidates) {
         return candidates.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+    }
+
+    /** The candidates with the fewest edits, the nearest first, at most {@code count} of them. */
+    public static List<String> nearest(String name, Collection<String> candidates, int count) {
+        return candidates.stream()
+                .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .limit(count)
+                .toList();
     }
 
     /** Levenshtein's distance, upper and lower case alike. */

@@ -24,6 +24,11 @@ public interface Plant extends AutoCloseable {
     /** One name per entry of the state, for reports and error messages, such as {@code elbow position [rad]}. */
     List<String> stateNames();
 
+    /** One name per entry of the observation; those of the state unless overridden. */
+    default List<String> observationNames() {
+        return stateNames();
+    }
+
     @Override
     default void close() {}
 }

@@ -15,6 +15,8 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * @param noise ε, T × m; empty for a rollout without noise
  * @param noiseOfRetry the noise of attempt 1, 2, … should the simulator fail ({@link SimulatorFailedException}); must depend on the
  *     number of the attempt only. Not asked if {@code noise} is empty
+ * @param seed of the randomness that the simulator itself has ({@link RandomSimulator}), sensor noise for example; each attempt has
+ *     a stream of its own
  */
 public record RolloutRequest(
         InitialState start,
@@ -22,21 +24,43 @@ public record RolloutRequest(
         int cluster,
         int sample,
         Optional<TimeVaryingMatrix> noise,
-        IntFunction<TimeVaryingMatrix> noiseOfRetry) {
+        IntFunction<TimeVaryingMatrix> noiseOfRetry,
+        long seed) {
+    /** A rollout whose seed depends on cluster and sample only. */
+    public RolloutRequest(
+            InitialState start,
+            ControlLaw law,
+            int cluster,
+            int sample,
+            Optional<TimeVaryingMatrix> noise,
+            IntFunction<TimeVaryingMatrix> noiseOfRetry) {
+        this(
+                start,
+                law,
+                cluster,
+                sample,
+                noise,
+                noiseOfRetry,
+                new RandomStreams(0).derive("plant", 0, cluster, sample));
+    }
+
     /** A rollout that replays the same noise if it has to be made again. */
     public RolloutRequest(
             InitialState start, ControlLaw law, int cluster, int sample, Optional<TimeVaryingMatrix> noise) {
         this(start, law, cluster, sample, noise, attempt -> noise.orElseThrow());
     }
 
-    /** A rollout without noise. */
+    /**
+     * A rollout without exploration noise. What is random in the simulator depends on cluster and sample only, so that policies of
+     * different iterations are judged by the same sensor noise and the same plants.
+     */
     public static RolloutRequest noiseFree(InitialState start, ControlLaw law, int cluster, int sample) {
         return new RolloutRequest(start, law, cluster, sample, Optional.empty());
     }
 
     /**
      * A rollout whose noise comes from the stream ("exploration", iteration, cluster, sample), and that of a retry from a stream of
-     * its own.
+     * its own; what is random in the simulator comes from the stream ("plant", iteration, cluster, sample).
      */
     public static RolloutRequest exploring(
             InitialState start,
@@ -58,6 +82,7 @@ public record RolloutRequest(
                 attempt -> noise.draw(
                         horizon,
                         controlSize,
-                        streams.stream("exploration, attempt " + attempt, iteration, cluster, sample)));
+                        streams.stream("exploration, attempt " + attempt, iteration, cluster, sample)),
+                streams.derive("plant", iteration, cluster, sample));
     }
 }

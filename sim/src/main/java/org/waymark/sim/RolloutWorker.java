@@ -2,7 +2,9 @@ package org.waymark.sim;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.waymark.lqr.NonFiniteException;
+import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 
@@ -24,6 +26,7 @@ final class RolloutWorker {
     private int horizon = -1;
     private int clipped;
     private int t;
+    private RandomGenerator random = new RandomStreams(0).stream("attempt", 0, 0, 0);
 
     /** @param spec that of the simulator */
     RolloutWorker(Simulator simulator, SimulatorSpec spec) {
@@ -47,6 +50,7 @@ final class RolloutWorker {
         prepare(steps);
         for (int attempt = 0; ; attempt++) {
             try {
+                random = new RandomStreams(request.seed()).stream("attempt", attempt, 0, 0);
                 return attempt(request, noise(request, attempt), cancelled);
             } catch (SimulatorFailedException e) {
                 if (attempt == retries) {
@@ -134,7 +138,7 @@ final class RolloutWorker {
     private void simulate(RolloutRequest request, boolean reset) {
         try {
             if (reset) {
-                simulator.reset(request.start(), state);
+                RandomSimulator.reset(simulator, request.start(), random, state);
             } else {
                 simulator.step(control, state);
             }

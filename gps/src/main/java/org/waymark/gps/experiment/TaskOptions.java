@@ -2,6 +2,7 @@ package org.waymark.gps.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import org.waymark.sim.observation.ObservationOptions;
 
 /**
  * The plant, where it begins and when it has succeeded.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param substeps physics steps per control step of a {@code mujoco} task; 5 if left out
  * @param sites end-effector sites of a {@code mujoco} task, in their order in the state; none if left out
  * @param offsetBody the body of a {@code mujoco} task that is shifted by the parameters of a start
+ * @param observation what the global policy sees of the plant; the whole state if left out
  * @param starts where rollouts begin
  * @param success when a rollout has succeeded
  */
@@ -22,6 +24,7 @@ public record TaskOptions(
         Optional<Integer> substeps,
         Optional<List<String>> sites,
         Optional<String> offsetBody,
+        ObservationOptions observation,
         StartOptions starts,
         SuccessOptions success) {
     public static final String MUJOCO = "mujoco";

@@ -1,0 +1,51 @@
+package org.waymark.gps.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.waymark.sim.Plant;
+import org.waymark.sim.mujoco.Mjcf;
+import org.waymark.sim.mujoco.MujocoOptions;
+import org.waymark.sim.mujoco.MujocoPlant;
+import org.waymark.sim.observation.ObservedPlant;
+import org.waymark.sim.plant.Plants;
+
+/** Makes the plant that {@link TaskOptions} describe. */
+final class TaskPlant {
+    private static final int DEFAULT_SUBSTEPS = 5;
+
+    private TaskPlant() {}
+
+    /** The plant, as its policy is to see it. */
+    static Plant build(TaskOptions options) {
+        Plant plant = bare(options);
+        try {
+            return Place.at("task.observation", () -> ObservedPlant.of(plant, options.observation()));
+        } catch (RuntimeException e) {
+            plant.close();
+            throw e;
+        }
+    }
+
+    private static Plant bare(TaskOptions options) {
+        if (!options.name().equals(TaskOptions.MUJOCO)) {
+            return builtIn(options.name());
+        }
+        Mjcf model = options.model().map(file -> Mjcf.file(Path.of(file))).orElseGet(Mjcf::peg);
+        return new MujocoPlant(new MujocoOptions(
+                model,
+                options.substeps().orElse(DEFAULT_SUBSTEPS),
+                options.sites().orElse(List.of()),
+                options.offsetBody()));
+    }
+
+    private static Plant builtIn(String name) {
+        List<String> known = new ArrayList<>(Plants.names());
+        if (known.contains(name)) {
+            return Plants.named(name);
+        }
+        known.add(TaskOptions.MUJOCO);
+        throw new IllegalArgumentException("task.name: there is no plant '" + name + "', did you mean "
+                + KeyNames.nearest(name, known) + "? Known are " + String.join(", ", known));
+    }
+}

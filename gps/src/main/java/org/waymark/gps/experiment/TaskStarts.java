@@ -1,0 +1,50 @@
+package org.waymark.gps.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.waymark.gps.algorithm.Cluster;
+import org.waymark.gps.algorithm.InitialStateClusters;
+import org.waymark.lqr.RandomStreams;
+import org.waymark.sim.InitialState;
+import org.waymark.sim.StartDistribution;
+import org.waymark.sim.UniformStarts;
+
+/** Makes the starts that {@link StartOptions} describe: clusters of them for training, others for evaluation. */
+final class TaskStarts {
+    private TaskStarts() {}
+
+    static List<Cluster> clusters(StartOptions options, RandomStreams streams) {
+        if (options instanceof StartOptions.Listed listed) {
+            return Cluster.each(listed.states().stream()
+                    .map(start -> new InitialState(
+                            start.coordinates(), start.parameters().orElse(new double[0])))
+                    .toList());
+        }
+        StartOptions.Uniform uniform = (StartOptions.Uniform) options;
+        RandomGenerator random = streams.stream("training starts", 0, 0, 0);
+        List<InitialState> starts =
+                draw(distribution(uniform), uniform.clusters() * uniform.startsPerCluster(), random);
+        return InitialStateClusters.kMeans(starts, uniform.clusters(), streams.derive("clusters", 0, 0, 0));
+    }
+
+    static List<InitialState> evaluation(Experiment experiment, List<Cluster> clusters, RandomStreams streams) {
+        if (experiment.task().starts() instanceof StartOptions.Uniform uniform) {
+            RandomGenerator random = streams.stream("evaluation starts", 0, 0, 0);
+            return draw(distribution(uniform), experiment.evaluation().episodes(), random);
+        }
+        return clusters.stream().flatMap(cluster -> cluster.starts().stream()).toList();
+    }
+
+    private static StartDistribution distribution(StartOptions.Uniform uniform) {
+        return new UniformStarts(InitialState.of(uniform.nominal()), uniform.halfWidth(), new double[0]);
+    }
+
+    private static List<InitialState> draw(StartDistribution distribution, int count, RandomGenerator random) {
+        List<InitialState> starts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            starts.add(distribution.draw(random));
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,37 @@
+package org.waymark.gps.experiment;
+
+import java.util.function.Predicate;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.Plant;
+
+/** Makes the measure of success that {@link SuccessOptions} describe. */
+final class TaskSuccess {
+    private TaskSuccess() {}
+
+    static Predicate<Rollout> of(SuccessOptions options, Plant plant) {
+        if (options instanceof SuccessOptions.State state) {
+            Place.requireIndices(state.indices(), plant.spec());
+            return rollout -> {
+                double squares = 0;
+                for (int i = 0; i < state.indices().length; i++) {
+                    double d = rollout.states().get(rollout.horizon(), state.indices()[i]) - state.target()[i];
+                    squares += d * d;
+                }
+                return Math.sqrt(squares) <= state.tolerance();
+            };
+        }
+        SuccessOptions.Points points = (SuccessOptions.Points) options;
+        PointMap map = plant.points();
+        Place.requireLength("target", points.target(), map.size());
+        return rollout -> {
+            double[] p = new double[map.size()];
+            map.evaluate(rollout.states().step(rollout.horizon()), p, new double[p.length * map.stateSize()]);
+            double squares = 0;
+            for (int i = 0; i < p.length; i++) {
+                squares += (p[i] - points.target()[i]) * (p[i] - points.target()[i]);
+            }
+            return Math.sqrt(squares) <= points.tolerance();
+        };
+    }
+}
