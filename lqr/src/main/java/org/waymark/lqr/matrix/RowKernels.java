@@ -28,10 +28,10 @@ public final class RowKernels {
             double[] out = c[i];
             if (inner < 5) {
                 Arrays.fill(out, 0, cols, 0);
-                addCombination(w, b, out, inner, cols);
+                addCombination(w, 0, b, 0, inner, out, cols);
             } else {
                 set5(out, w[0], b[0], w[1], b[1], w[2], b[2], w[3], b[3], w[4], b[4], cols);
-                addCombinationFrom(5, w, b, out, inner, cols);
+                addCombination(w, 0, b, 5, inner, out, cols);
             }
         }
     }
@@ -185,30 +185,43 @@ public final class RowKernels {
 
     /** out += Σ_k w_k B_k, over the first {@code inner} weights and rows. */
     public static void addCombination(double[] w, double[][] b, double[] out, int inner, int cols) {
-        addCombinationFrom(0, w, b, out, inner, cols);
+        addCombination(w, 0, b, 0, inner, out, cols);
+    }
+
+    /** out += Σ_k w_{at+k} B_k for {@code first} ≤ k < {@code last}. */
+    static void addCombination(double[] w, int at, double[][] b, int first, int last, double[] out, int cols) {
+        int k = first;
+        for (; last - k >= 8 || last - k == 5; k += 5) {
+            add5(
+                    out,
+                    w[at + k],
+                    b[k],
+                    w[at + k + 1],
+                    b[k + 1],
+                    w[at + k + 2],
+                    b[k + 2],
+                    w[at + k + 3],
+                    b[k + 3],
+                    w[at + k + 4],
+                    b[k + 4],
+                    cols);
+        }
+        if (last - k >= 4) {
+            add4(out, w[at + k], b[k], w[at + k + 1], b[k + 1], w[at + k + 2], b[k + 2], w[at + k + 3], b[k + 3], cols);
+            k += 4;
+        }
+        if (last - k == 3) {
+            add3(out, w[at + k], b[k], w[at + k + 1], b[k + 1], w[at + k + 2], b[k + 2], cols);
+        } else if (last - k == 2) {
+            add2(out, w[at + k], b[k], w[at + k + 1], b[k + 1], cols);
+        } else if (last - k == 1) {
+            add1(out, w[at + k], b[k], cols);
+        }
     }
 
     /** out += Σ_k A_ki B_k: the weights are column {@code i} of A. */
     public static void addCombination(double[][] a, int i, double[][] b, double[] out, int inner, int cols) {
         addCombinationFrom(0, 1, a, i, b, out, inner, cols);
-    }
-
-    private static void addCombinationFrom(int first, double[] w, double[][] b, double[] out, int inner, int cols) {
-        int k = first;
-        for (; inner - k >= 8 || inner - k == 5; k += 5) {
-            add5(out, w[k], b[k], w[k + 1], b[k + 1], w[k + 2], b[k + 2], w[k + 3], b[k + 3], w[k + 4], b[k + 4], cols);
-        }
-        if (inner - k >= 4) {
-            add4(out, w[k], b[k], w[k + 1], b[k + 1], w[k + 2], b[k + 2], w[k + 3], b[k + 3], cols);
-            k += 4;
-        }
-        if (inner - k == 3) {
-            add3(out, w[k], b[k], w[k + 1], b[k + 1], w[k + 2], b[k + 2], cols);
-        } else if (inner - k == 2) {
-            add2(out, w[k], b[k], w[k + 1], b[k + 1], cols);
-        } else if (inner - k == 1) {
-            add1(out, w[k], b[k], cols);
-        }
     }
 
     /** out += factor · Σ_k A_ki B_k, for k from {@code first} on. */
@@ -264,6 +277,13 @@ public final class RowKernels {
     public static void scale(double alpha, double[] out, int cols) {
         for (int j = 0; j < cols; j++) {
             out[j] *= alpha;
+        }
+    }
+
+    /** out = α a. */
+    static void scaleInto(double alpha, double[] a, double[] out, int cols) {
+        for (int j = 0; j < cols; j++) {
+            out[j] = alpha * a[j];
         }
     }
 
