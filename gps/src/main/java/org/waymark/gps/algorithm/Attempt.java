@@ -10,10 +10,8 @@ import org.waymark.distillation.TrainedPolicy;
  * @param evidence what it was based on, one per cluster
  * @param before the clusters as they were before it
  * @param policyBefore the global policy as it was before it
- * @param rejections how often in a row an update from this basis has been taken back
  */
-public record Attempt(
-        List<Evidence> evidence, List<ClusterState> before, Optional<TrainedPolicy> policyBefore, int rejections) {
+public record Attempt(List<Evidence> evidence, List<ClusterState> before, Optional<TrainedPolicy> policyBefore) {
     public Attempt {
         evidence = List.copyOf(evidence);
         before = List.copyOf(before);

@@ -13,6 +13,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * @param eta where the next dual search begins
  * @param stepMultiplier factor on klStep
  * @param multipliers λ, T × 1: weight of the divergence from the global policy
+ * @param rejections how often in a row an update of this controller has been taken back
  */
 public record ClusterState(
         LinearGaussianController controller,
@@ -20,21 +21,26 @@ public record ClusterState(
         MixturePrior policyPrior,
         double eta,
         double stepMultiplier,
-        TimeVaryingMatrix multipliers) {
+        TimeVaryingMatrix multipliers,
+        int rejections) {
 
     ClusterState withController(LinearGaussianController value, double newEta) {
-        return new ClusterState(value, dynamicsPrior, policyPrior, newEta, stepMultiplier, multipliers);
+        return new ClusterState(value, dynamicsPrior, policyPrior, newEta, stepMultiplier, multipliers, rejections);
     }
 
     ClusterState withPriors(MixturePrior dynamics, MixturePrior policy) {
-        return new ClusterState(controller, dynamics, policy, eta, stepMultiplier, multipliers);
+        return new ClusterState(controller, dynamics, policy, eta, stepMultiplier, multipliers, rejections);
     }
 
     ClusterState withStepMultiplier(double value) {
-        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, value, multipliers);
+        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, value, multipliers, rejections);
     }
 
     ClusterState withMultipliers(TimeVaryingMatrix value) {
-        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, stepMultiplier, value);
+        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, stepMultiplier, value, rejections);
+    }
+
+    ClusterState withRejections(int value) {
+        return new ClusterState(controller, dynamicsPrior, policyPrior, eta, stepMultiplier, multipliers, value);
     }
 }

@@ -71,7 +71,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
                     MixturePrior.empty(),
                     1,
                     1,
-                    TimeVaryingMatrix.ofVectors(lambda.length, 1, lambda)));
+                    TimeVaryingMatrix.ofVectors(lambda.length, 1, lambda),
+                    0));
         }
         return new State(0, clusters, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
@@ -177,7 +178,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
                     policy.orElseThrow().policy(), evaluation.get().cost(), iteration));
         }
         long steps = (long) task.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
-        Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy(), basis.rejections());
+        Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy());
         return new Iteration(
                 new State(iteration, clusters, policy, Optional.of(attempt), best, old.environmentSteps() + steps),
                 basis.seen(),

@@ -15,7 +15,7 @@ import org.waymark.lqr.solver.KlUpdate;
  * @param klBounds the bounds those updates had to keep, in nats over the whole trajectory
  * @param predicted improvement that the previous update promised, mean over clusters; NaN in the first iteration
  * @param actual improvement that it brought, as the new models see it; NaN in the first iteration
- * @param rejected whether the previous update was taken back
+ * @param rejected how many clusters' previous updates were taken back
  * @param training how the global policy's training went; empty if there is none
  * @param policy the global policy without noise, from the clusters' starts; empty if there is none
  */
@@ -27,7 +27,7 @@ public record Iteration(
         List<Double> klBounds,
         double predicted,
         double actual,
-        boolean rejected,
+        int rejected,
         Optional<TrainingReport> training,
         Optional<PolicyEvaluation> policy) {
     public Iteration {

@@ -25,7 +25,11 @@ final class MirrorDescent implements Coupling {
 
     @Override
     public LinearGaussianController anchor(ClusterState cluster, Evidence evidence) {
-        return evidence.policy().orElseThrow();
+        // an update that failed on the plant may have failed because of the linearisation: the controller itself has
+        // worked
+        return cluster.rejections() > 0
+                ? cluster.controller()
+                : evidence.policy().orElseThrow();
     }
 
     @Override

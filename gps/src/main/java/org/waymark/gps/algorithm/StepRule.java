@@ -24,7 +24,7 @@ final class StepRule {
     /** An update that promised less cost is taken back if the cost rose instead, by more than this many standard errors. */
     private static final double REJECTION_SIGNIFICANCE = 10;
 
-    private static final int MOST_REJECTIONS = 2;
+    private static final int MOST_REJECTIONS = 4;
     private static final int MOST_BREAKDOWNS = 12;
 
     private final AlgorithmOptions options;
@@ -38,71 +38,99 @@ final class StepRule {
     /**
      * The outcome.
      *
-     * @param state the state to go on from: the given one, or the one before a bad update; its step multipliers are set
+     * @param state the state to go on from: the given one, but for clusters whose update was bad; its step multipliers are set
      * @param evidence the evidence that belongs to that state
      * @param seen what this iteration's rollouts showed; if there were none, the evidence
      * @param predicted improvement predicted, mean over clusters; NaN in the first iteration
      * @param actual improvement as the new model sees it, likewise
-     * @param rejections updates taken back in a row, this one included
+     * @param rejected how many clusters' updates were taken back
      */
     record Verdict(
-            State state,
-            List<Evidence> evidence,
-            List<Evidence> seen,
-            double predicted,
-            double actual,
-            int rejections) {
-        boolean rejected() {
-            return rejections > 0;
-        }
-    }
+            State state, List<Evidence> evidence, List<Evidence> seen, double predicted, double actual, int rejected) {}
 
     /** The plant broke down under the last update: that was too large a step, whatever the options say. */
     Verdict breakdown(State state) {
         Attempt attempt = state.attempt()
-                .filter(last -> last.rejections() < MOST_BREAKDOWNS)
+                .filter(last -> last.before().stream().allMatch(cluster -> cluster.rejections() < MOST_BREAKDOWNS))
                 .orElseThrow(() -> new IllegalStateException("the simulator breaks down under "
                         + (state.attempt().isEmpty() ? "the initial controllers" : "every update, however small")
                         + ": check its time step, the control limits and initialController"));
+        List<ClusterState> clusters = new ArrayList<>();
+        for (int c = 0; c < attempt.before().size(); c++) {
+            clusters.add(takenBack(attempt, c));
+        }
         return new Verdict(
-                takenBack(state, attempt),
+                state.withClusters(clusters).withPolicy(attempt.policyBefore()),
                 attempt.evidence(),
                 attempt.evidence(),
                 Double.NaN,
                 Double.NaN,
-                attempt.rejections() + 1);
+                clusters.size());
     }
 
-    Verdict judge(State state, List<Evidence> evidence) {
+    Verdict judge(State state, List<Evidence> seen) {
         if (state.attempt().isEmpty()) {
-            return new Verdict(state, evidence, evidence, Double.NaN, Double.NaN, 0);
+            return new Verdict(state, seen, seen, Double.NaN, Double.NaN, 0);
         }
         Attempt attempt = state.attempt().get();
-        int clusters = evidence.size();
-        double[] predicted = new double[clusters];
-        double[] actual = new double[clusters];
-        for (int c = 0; c < clusters; c++) {
+        int count = seen.size();
+        double[] predicted = new double[count];
+        double[] actual = new double[count];
+        boolean[] rejected = rejected(attempt, seen);
+        for (int c = 0; c < count; c++) {
             ClusterState before = attempt.before().get(c);
             ClusterState now = state.clusters().get(c);
             Evidence then = attempt.evidence().get(c);
             double old = objective(coupling.judged(before, then), before, then);
             predicted[c] = old - objective(now.controller(), before, then);
-            actual[c] = old - objective(coupling.judged(now, evidence.get(c)), before, evidence.get(c));
+            actual[c] = old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
         }
-        double meanPredicted = mean(predicted);
-        double meanActual = mean(actual);
-        if (options.rejectWorse()
-                && attempt.rejections() < MOST_REJECTIONS
-                && isFarWorse(attempt.evidence(), evidence)) {
-            return new Verdict(
-                    takenBack(state, attempt),
-                    attempt.evidence(),
-                    evidence,
-                    meanPredicted,
-                    meanActual,
-                    attempt.rejections() + 1);
+        double shared = sharedMultiplier(state, predicted, actual, rejected);
+        List<ClusterState> clusters = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+            ClusterState cluster = state.clusters().get(c);
+            double own = clipped(factor(predicted[c], actual[c]) * cluster.stepMultiplier());
+            clusters.add(
+                    rejected[c]
+                            ? takenBack(attempt, c)
+                            : cluster.withStepMultiplier(coupling.sharesStep() ? shared : own)
+                                    .withRejections(0));
+            evidence.add(rejected[c] ? attempt.evidence().get(c) : seen.get(c));
         }
-        return new Verdict(scaled(state, predicted, actual), evidence, evidence, meanPredicted, meanActual, 0);
+        int bad = count(rejected);
+        // where the policy made the rollouts, it is the policy's update that was bad
+        boolean policyIsBad = bad > 0 && options.rolloutsBy() == RolloutsBy.POLICY;
+        State next = policyIsBad ? state.withPolicy(attempt.policyBefore()) : state;
+        return new Verdict(next.withClusters(clusters), evidence, seen, mean(predicted), mean(actual), bad);
+    }
+
+    private static int count(boolean[] flags) {
+        int count = 0;
+        for (boolean flag : flags) {
+            count += flag ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** One multiplier for all clusters whose update stands, from their mean improvements. */
+    private double sharedMultiplier(State state, double[] predicted, double[] actual, boolean[] rejected) {
+        double meanPredicted = 0;
+        double meanActual = 0;
+        double multiplier = 0;
+        int standing = predicted.length - count(rejected);
+        for (int c = 0; c < predicted.length; c++) {
+            multiplier = Math.max(multiplier, state.clusters().get(c).stepMultiplier());
+            if (!rejected[c]) {
+                meanPredicted += predicted[c] / standing;
+                meanActual += actual[c] / standing;
+            }
+        }
+        return clipped(factor(meanPredicted, meanActual) * multiplier);
+    }
+
+    private double clipped(double multiplier) {
+        return clip(multiplier, options.minStepMultiplier(), options.maxStepMultiplier());
     }
 
     /** J(p, model) = Σ_t E[ℓ_t] + Σ_t λ_t KL_t(p ‖ π̂). */
@@ -120,39 +148,29 @@ final class StepRule {
         return sum;
     }
 
-    private static boolean isFarWorse(List<Evidence> before, List<Evidence> now) {
-        int clusters = now.size();
-        double rise = 0;
-        double variance = 0;
-        for (int c = 0; c < clusters; c++) {
-            rise += (now.get(c).meanCost() - before.get(c).meanCost()) / clusters;
-            variance += before.get(c).costVarianceOfMean() / ((double) clusters * clusters);
+    /** Which clusters cost far more than before their update, beside the spread of the rollouts before it, pooled over all clusters. */
+    private boolean[] rejected(Attempt attempt, List<Evidence> now) {
+        boolean[] rejected = new boolean[now.size()];
+        double variance = attempt.evidence().stream()
+                .mapToDouble(Evidence::costVarianceOfMean)
+                .average()
+                .orElseThrow();
+        for (int c = 0; c < rejected.length; c++) {
+            double rise = now.get(c).meanCost() - attempt.evidence().get(c).meanCost();
+            rejected[c] = options.rejectWorse()
+                    && attempt.before().get(c).rejections() < MOST_REJECTIONS
+                    && rise > REJECTION_SIGNIFICANCE * Math.sqrt(variance);
         }
-        return rise > REJECTION_SIGNIFICANCE * Math.sqrt(variance);
+        return rejected;
     }
 
-    private State takenBack(State state, Attempt attempt) {
-        List<ClusterState> clusters = new ArrayList<>();
-        for (int c = 0; c < attempt.before().size(); c++) {
-            ClusterState now = state.clusters().get(c);
-            ClusterState before = attempt.before().get(c);
-            clusters.add(before.withPriors(now.dynamicsPrior(), now.policyPrior())
-                    .withStepMultiplier(before.stepMultiplier() / 2));
-        }
-        return state.withClusters(clusters).withPolicy(attempt.policyBefore());
-    }
-
-    private State scaled(State state, double[] predicted, double[] actual) {
-        List<ClusterState> clusters = new ArrayList<>();
-        double shared = factor(mean(predicted), mean(actual));
-        for (int c = 0; c < predicted.length; c++) {
-            ClusterState cluster = state.clusters().get(c);
-            double factor = coupling.sharesStep() ? shared : factor(predicted[c], actual[c]);
-            double multiplier =
-                    clip(factor * cluster.stepMultiplier(), options.minStepMultiplier(), options.maxStepMultiplier());
-            clusters.add(cluster.withStepMultiplier(multiplier));
-        }
-        return state.withClusters(clusters);
+    /** The cluster as it was before its last update, knowing what that was based on, and with half the step. */
+    private static ClusterState takenBack(Attempt attempt, int c) {
+        ClusterState before = attempt.before().get(c);
+        Evidence basis = attempt.evidence().get(c);
+        return before.withPriors(basis.dynamicsPrior(), basis.policyPrior())
+                .withStepMultiplier(before.stepMultiplier() / 2)
+                .withRejections(before.rejections() + 1);
     }
 
     private static double factor(double predicted, double actual) {

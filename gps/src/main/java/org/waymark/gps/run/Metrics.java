@@ -53,7 +53,7 @@ public final class Metrics {
                     "cost",
                     "improvement that the previous update promised under the models it was made with, mean over clusters"),
             new Row("update/actual", "cost", "improvement that it brought, as this iteration's models see it"),
-            new Row("update/rejected", "0 or 1", "whether the previous update was taken back"),
+            new Row("update/rejected", "clusters", "how many clusters' previous updates were taken back"),
             new Row(
                     "kl/clusterN",
                     "nats",
@@ -118,7 +118,7 @@ public final class Metrics {
         line.put("policy/success", done.policy().map(p -> p.success()).orElse(Double.NaN));
         line.put("update/predicted", done.predicted());
         line.put("update/actual", done.actual());
-        line.put("update/rejected", done.rejected() ? 1.0 : 0.0);
+        line.put("update/rejected", (double) done.rejected());
         for (int c = 0; c < clusters; c++) {
             line.put("kl/cluster" + c, done.updates().get(c).kl());
         }

@@ -44,12 +44,12 @@ final class StateReader {
     }
 
     private ClusterState cluster() {
-        return new ClusterState(controller(), prior(), prior(), in.readDouble(), in.readDouble(), matrices());
+        return new ClusterState(
+                controller(), prior(), prior(), in.readDouble(), in.readDouble(), matrices(), in.readInt());
     }
 
     private Attempt attempt() {
-        return new Attempt(
-                in.readList(this::evidence), in.readList(this::cluster), in.readOptional(this::trained), in.readInt());
+        return new Attempt(in.readList(this::evidence), in.readList(this::cluster), in.readOptional(this::trained));
     }
 
     private BestPolicy best() {

@@ -47,13 +47,13 @@ final class StateWriter {
         out.writeDouble(cluster.eta());
         out.writeDouble(cluster.stepMultiplier());
         matrices(cluster.multipliers());
+        out.writeInt(cluster.rejections());
     }
 
     private void attempt(Attempt attempt) {
         out.writeList(attempt.evidence(), this::evidence);
         out.writeList(attempt.before(), this::cluster);
         out.writeOptional(attempt.policyBefore(), this::trained);
-        out.writeInt(attempt.rejections());
     }
 
     private void best(BestPolicy best) {

@@ -140,7 +140,7 @@ class GuidedPolicySearchTest {
                 gentle.success());
         List<Iteration> run = LinearTasks.run(task, LinearTasks.options(Variant.LOCAL_ONLY, 6), 1, 1);
         assertThat(run.stream().map(Iteration::brokeDown)).containsExactly(false, true, false, false, false, false);
-        assertThat(run.get(1).rejected()).isTrue();
+        assertThat(run.get(1).rejected()).isOne();
         assertThat(run.get(1).meanCost()).isInfinite();
         assertThat(run.get(1).klBounds().get(0)).isEqualTo(run.get(0).klBounds().get(0) / 2);
         assertThat(run.get(5).meanCost()).isLessThan(run.get(0).meanCost());

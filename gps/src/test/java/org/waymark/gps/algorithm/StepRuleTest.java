@@ -24,7 +24,7 @@ class StepRuleTest {
     void theFirstIterationHasNothingToJudge() {
         State fresh = new State(0, STATE.clusters(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
         StepRule.Verdict verdict = RULE.judge(fresh, SEEN);
-        assertThat(verdict.rejected()).isFalse();
+        assertThat(verdict.rejected()).isZero();
         assertThat(verdict.predicted()).isNaN();
         assertThat(verdict.state()).isSameAs(fresh);
     }
@@ -32,7 +32,7 @@ class StepRuleTest {
     @Test
     void aStepAsGoodAsPredictedGrows() {
         StepRule.Verdict verdict = RULE.judge(STATE, SEEN);
-        assertThat(verdict.rejected()).isFalse();
+        assertThat(verdict.rejected()).isZero();
         assertThat(verdict.actual()).isCloseTo(verdict.predicted(), within(0.05));
         assertThat(verdict.state().clusters().get(0).stepMultiplier()).isGreaterThan(1);
     }
@@ -40,11 +40,12 @@ class StepRuleTest {
     @Test
     void aStepFarWorseThanBeforeIsTakenBackAndHalved() {
         StepRule.Verdict verdict = RULE.judge(STATE, List.of(costing(SEEN.get(0), 1000)));
-        assertThat(verdict.rejections()).isOne();
+        assertThat(verdict.rejected()).isOne();
         ClusterState restored = verdict.state().clusters().get(0);
         ClusterState before = STATE.attempt().orElseThrow().before().get(0);
         assertThat(restored.controller()).isSameAs(before.controller());
         assertThat(restored.stepMultiplier()).isEqualTo(before.stepMultiplier() / 2);
+        assertThat(restored.rejections()).isOne();
         assertThat(verdict.evidence()).isEqualTo(STATE.attempt().orElseThrow().evidence());
     }
 
@@ -63,13 +64,36 @@ class StepRuleTest {
                 false,
                 a.constrained());
         assertThat(new StepRule(off, Coupling.of(off)).judge(STATE, bad).rejected())
-                .isFalse();
+                .isZero();
 
         Attempt last = STATE.attempt().orElseThrow();
-        Attempt fourth = new Attempt(last.evidence(), last.before(), last.policyBefore(), 4);
+        Attempt fourth =
+                new Attempt(last.evidence(), List.of(last.before().get(0).withRejections(4)), last.policyBefore());
         State stubborn = new State(
                 1, STATE.clusters(), STATE.policy(), Optional.of(fourth), STATE.best(), STATE.environmentSteps());
-        assertThat(RULE.judge(stubborn, bad).rejected()).isFalse();
+        assertThat(RULE.judge(stubborn, bad).rejected()).isZero();
+    }
+
+    @Test
+    void oneBadClusterIsTakenBackAloneAndStaysNearItsOwnControllerThen() {
+        GpsOptions options = LinearTasks.options(Variant.MIRROR_DESCENT, 2);
+        List<Iteration> run = LinearTasks.run(LinearTasks.from(1, 2), options, 5, 1);
+        State state = run.get(0).state();
+        List<Evidence> seen = run.get(1).evidence();
+        Coupling coupling = Coupling.of(options.algorithm());
+        StepRule.Verdict verdict = new StepRule(options.algorithm(), coupling)
+                .judge(state, List.of(costing(seen.get(0), 1000), seen.get(1)));
+        ClusterState bad = verdict.state().clusters().get(0);
+        ClusterState good = verdict.state().clusters().get(1);
+        assertThat(verdict.rejected()).isOne();
+        assertThat(bad.controller())
+                .isSameAs(state.attempt().orElseThrow().before().get(0).controller());
+        assertThat(coupling.anchor(bad, verdict.evidence().get(0))).isSameAs(bad.controller());
+        assertThat(good.controller()).isSameAs(state.clusters().get(1).controller());
+        assertThat(verdict.evidence().get(1)).isSameAs(seen.get(1));
+        assertThat(coupling.anchor(good, seen.get(1)))
+                .isSameAs(seen.get(1).policy().orElseThrow());
+        assertThat(verdict.state().policy()).isEqualTo(state.policy());
     }
 
     @Test
