@@ -4,6 +4,7 @@ import java.util.List;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.solver.PolicyPenalty;
 
 /**
  * Policy improvement with path integrals, PI²: each step's offset becomes the mean of the sampled ones, weighted by how little the
@@ -102,7 +103,8 @@ public final class Pi2 {
      */
     public Pi2Update update(LinearGaussianController previous, List<Rollout> rollouts, SampledCosts costs) {
         Deviates deviates = Deviates.of(previous, rollouts, options.controls());
-        return update(previous, deviates, requireFits(previous, rollouts, costs), null);
+        requireFits(previous, rollouts, costs);
+        return update(previous, deviates, CostsToGo.of(costs), leastTemperatures(previous.horizon(), null), null);
     }
 
     /**
@@ -121,11 +123,39 @@ public final class Pi2 {
         for (int t = 0; t < temperatures.length; t++) {
             requirePositive("temperatures[" + t + "]", temperatures[t]);
         }
-        return update(previous, deviates, requireFits(previous, rollouts, costs), temperatures);
+        requireFits(previous, rollouts, costs);
+        return update(previous, deviates, costs, temperatures);
     }
 
-    /** Moves {@code base} by the weighted deviates, which need not have been its own. */
-    Pi2Update update(LinearGaussianController base, Deviates deviates, SampledCosts costs, double[] givenTemperatures) {
+    /**
+     * One update with a pull towards the global policy: in place of S_n,
+     *
+     * <pre>
+     *   S_n + λ_t log(p̄(u_t|x_t)/π(u_t|x_t)) + Σ_{τ>t} λ_τ KL(p̄_τ ‖ π_τ)(x_τ),
+     * </pre>
+     *
+     * at temperatures of at least λ_t: the minimiser of E_p[S] + λ KL(p ‖ π) + η KL(p ‖ p̄) is p ∝ p̄ exp(−(S + λ log(p̄/π))/(η+λ)).
+     *
+     * @param penalty π and λ
+     */
+    public Pi2Update update(
+            LinearGaussianController previous, List<Rollout> rollouts, SampledCosts costs, PolicyPenalty penalty) {
+        requireFits(previous, penalty);
+        Deviates deviates = Deviates.of(previous, rollouts, options.controls());
+        requireFits(previous, rollouts, costs);
+        double[][] toGo = CostsToGo.of(costs, previous, rollouts, deviates, penalty);
+        return update(previous, deviates, toGo, leastTemperatures(previous.horizon(), penalty), null);
+    }
+
+    /**
+     * Moves {@code base} by the weighted deviates, which need not have been its own.
+     *
+     * @param toGo [T][N]
+     * @param least the least temperatures, [T]; unread if temperatures are given
+     * @param given temperatures, [T], or null
+     */
+    private Pi2Update update(
+            LinearGaussianController base, Deviates deviates, double[][] toGo, double[] least, double[] given) {
         int horizon = base.horizon();
         int m = base.controlSize();
         double[] offset = new double[horizon * m];
@@ -136,10 +166,10 @@ public final class Pi2 {
         int inactive = 0;
         int kept = 0;
         for (int t = 0; t < horizon; t++) {
-            Softmax softmax = softmax(costs, t);
-            if (givenTemperatures != null) {
-                softmax.heat(givenTemperatures[t]);
-            } else if (!softmax.solve(options.klBound(), options.minTemperature())) {
+            Softmax softmax = new Softmax(toGo[t]);
+            if (given != null) {
+                softmax.heat(given[t]);
+            } else if (!softmax.solve(options.klBound(), least[t])) {
                 inactive++;
             }
             temperatures[t] = softmax.temperature();
@@ -151,44 +181,53 @@ public final class Pi2 {
                 kept++;
             }
         }
-        return new Pi2Update(
-                new LinearGaussianController(
-                        base.gain(),
-                        TimeVaryingMatrix.ofVectors(horizon, m, offset),
-                        TimeVaryingMatrix.of(horizon, m, m, covariance)),
-                temperatures,
-                divergences,
-                effective,
-                inactive,
-                kept);
+        LinearGaussianController controller = new LinearGaussianController(
+                base.gain(),
+                TimeVaryingMatrix.ofVectors(horizon, m, offset),
+                TimeVaryingMatrix.of(horizon, m, m, covariance));
+        return new Pi2Update(controller, temperatures, divergences, effective, inactive, kept);
     }
 
-    /** The temperature of each step, [T], and no update. */
-    double[] temperatures(SampledCosts costs) {
-        double[] temperatures = new double[costs.horizon()];
+    /** Moves {@code base} by deviates weighted by {@code costs} at given temperatures. */
+    Pi2Update update(LinearGaussianController base, Deviates deviates, SampledCosts costs, double[] temperatures) {
+        return update(base, deviates, CostsToGo.of(costs), null, temperatures);
+    }
+
+    /** The temperature of each step, [T], and no update; of at least λ_t, if there is a penalty. */
+    double[] temperatures(SampledCosts costs, PolicyPenalty penalty) {
+        double[][] toGo = CostsToGo.of(costs);
+        double[] temperatures = leastTemperatures(costs.horizon(), penalty);
         for (int t = 0; t < temperatures.length; t++) {
-            Softmax softmax = softmax(costs, t);
-            softmax.solve(options.klBound(), options.minTemperature());
+            Softmax softmax = new Softmax(toGo[t]);
+            softmax.solve(options.klBound(), temperatures[t]);
             temperatures[t] = softmax.temperature();
         }
         return temperatures;
     }
 
-    private static Softmax softmax(SampledCosts costs, int t) {
-        double[] toGo = new double[costs.rollouts()];
-        for (int n = 0; n < toGo.length; n++) {
-            toGo[n] = costs.toGo(n, t);
+    /** @param penalty or null */
+    private double[] leastTemperatures(int horizon, PolicyPenalty penalty) {
+        double[] least = new double[horizon];
+        for (int t = 0; t < horizon; t++) {
+            double lambda = penalty == null ? 0 : penalty.weights().get(t, 0);
+            least[t] = Math.max(options.minTemperature(), lambda);
         }
-        return new Softmax(toGo);
+        return least;
     }
 
-    static SampledCosts requireFits(LinearGaussianController controller, List<Rollout> rollouts, SampledCosts costs) {
+    static void requireFits(LinearGaussianController controller, PolicyPenalty penalty) {
+        penalty.policy()
+                .gain()
+                .requireShape(
+                        "penalty policy gain", controller.horizon(), controller.controlSize(), controller.stateSize());
+    }
+
+    static void requireFits(LinearGaussianController controller, List<Rollout> rollouts, SampledCosts costs) {
         if (costs.rollouts() != rollouts.size() || costs.horizon() != controller.horizon()) {
             throw new IllegalArgumentException("costs: expected " + rollouts.size() + " rollouts of "
                     + (controller.horizon() + 1) + " steps, found " + costs.rollouts() + " of "
                     + (costs.horizon() + 1));
         }
-        return costs;
     }
 
     static void requirePositive(String name, double value) {

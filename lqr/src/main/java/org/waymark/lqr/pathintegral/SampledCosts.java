@@ -14,9 +14,12 @@ import org.waymark.lqr.cost.CostExpansion;
 public final class SampledCosts {
     private final double[][] steps;
     private final double[][] toGo;
+    /** Named in errors. */
+    private final int cluster;
 
     private SampledCosts(double[][] steps, String quantity, int cluster) {
         this.steps = steps;
+        this.cluster = cluster;
         this.toGo = new double[steps.length][];
         for (int n = 0; n < steps.length; n++) {
             int last = steps[n].length - 1;
@@ -32,6 +35,8 @@ public final class SampledCosts {
     }
 
     /**
+     * As given, for cluster 0.
+     *
      * @param steps [N][T+1], the last column being the final costs; not modified, not kept
      * @throws IllegalArgumentException if there are fewer than two rollouts, or they differ in length
      * @throws NonFiniteException naming a rollout and a step whose cost, or cost-to-go, is NaN or infinite
@@ -86,6 +91,10 @@ public final class SampledCosts {
         }
     }
 
+    int cluster() {
+        return cluster;
+    }
+
     /** N. */
     public int rollouts() {
         return steps.length;
@@ -114,6 +123,6 @@ public final class SampledCosts {
                 difference[n][t] = steps[n][t] - other.steps[n][t];
             }
         }
-        return of(difference, "residual cost", 0);
+        return of(difference, "residual cost", cluster);
     }
 }

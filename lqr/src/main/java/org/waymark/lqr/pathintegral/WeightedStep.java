@@ -88,10 +88,16 @@ final class WeightedStep {
     boolean moveCovariance(LinearGaussianController base, int t, double[] covariance) {
         int at = t * m * m;
         boolean moved = options.damping() > 0 ? scale(base, t, covariance, at) : replace(base, t, covariance, at);
-        if (!moved) {
+        if (!moved || !isPositiveDefinite(covariance, at)) {
             base.covariance().read(t, covariance, at);
+            return false;
         }
-        return moved;
+        return true;
+    }
+
+    /** Not so if it has shrunk below what can be represented. */
+    private boolean isPositiveDefinite(double[] covariance, int at) {
+        return Cholesky.factor(Arrays.copyOfRange(covariance, at, at + m * m), 0, m);
     }
 
     /** C ← (tr Σ_w / tr Σ_u)^{1/d} C. */

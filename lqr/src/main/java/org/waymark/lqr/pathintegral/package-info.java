@@ -1,8 +1,9 @@
 /**
- * Improving linear-Gaussian controllers from sampled costs: path integrals.
+ * Improving linear-Gaussian controllers from sampled costs: path integrals, alone and together with the linear-quadratic regulator.
  *
  * <p>Read first: {@link org.waymark.lqr.pathintegral.Pi2} (the update that needs rollouts and their costs only), {@link
- * org.waymark.lqr.pathintegral.SampledCosts} (what it is given) and {@link org.waymark.lqr.pathintegral.Pi2Update} (what it finds).
+ * org.waymark.lqr.pathintegral.Pilqr} (a model-based step, then PI² on what the model does not explain) and {@link
+ * org.waymark.lqr.pathintegral.SampledCosts} (what both are given).
  *
  * <p>With S_n the cost-to-go of rollout n from step t on, and z_n its standardised deviation from the controller's mean,
  *

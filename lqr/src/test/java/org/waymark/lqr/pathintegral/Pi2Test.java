@@ -44,7 +44,7 @@ class Pi2Test {
 
     @Test
     void aConstantAddedToAllCostsChangesNothing() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(3));
         double[][] costs = costs(rollouts);
         Pi2Update plain = new Pi2(DEFAULTS).update(old, rollouts, SampledCosts.of(costs));
@@ -69,7 +69,7 @@ class Pi2Test {
     @ParameterizedTest
     @ValueSource(doubles = {0, 2, 10})
     void costsInOtherUnitsChangeOnlyTheTemperature(double damping) {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(4));
         double[][] costs = costs(rollouts);
         Pi2 pi2 = new Pi2(DEFAULTS.withDamping(damping).withMinTemperature(1e-9));
@@ -89,7 +89,7 @@ class Pi2Test {
     @ParameterizedTest
     @ValueSource(doubles = {0, 2, 10})
     void equalCostsChangeNothing(double damping) {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(5));
         double[][] equal = new double[8][7];
         for (double[] row : equal) {
@@ -106,7 +106,7 @@ class Pi2Test {
     @ParameterizedTest
     @ValueSource(doubles = {0, 2, 10})
     void inTheLimitOfGreatTemperaturesTheOldControllerComesBack(double damping) {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(6));
         SampledCosts costs = SampledCosts.of(costs(rollouts));
         Pi2 pi2 = new Pi2(DEFAULTS.withDamping(damping));
@@ -155,7 +155,7 @@ class Pi2Test {
     /** Costs that only the step before decides: weights of later steps do not see it. */
     @Test
     void aStepIsJudgedByWhatFollowsIt() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(8));
         double[][] early = new double[8][7];
         for (int n = 0; n < 8; n++) {
@@ -174,7 +174,7 @@ class Pi2Test {
     @ParameterizedTest
     @ValueSource(doubles = {1, 2, 5})
     void dampingScalesTheOldCovariance(double damping) {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 12, Plant.random(9));
         SampledCosts costs = SampledCosts.of(costs(rollouts));
         Pi2.Options options = DEFAULTS.withCentred(false);
@@ -202,7 +202,7 @@ class Pi2Test {
 
     @Test
     void clippedControlsAreTakenAsAppliedOrAsDrawn() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(10), 0.8);
         assertThat(rollouts.stream().mapToInt(Rollout::clipped).sum()).isPositive();
         // all weight on one rollout: the new mean passes through what that one did
@@ -229,7 +229,7 @@ class Pi2Test {
 
     @Test
     void fewerRolloutsThanControlsKeepAnUndampedCovariance() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 2, Plant.random(11));
         for (boolean centred : new boolean[] {false, true}) {
             Pi2Update update = new Pi2(
@@ -243,7 +243,7 @@ class Pi2Test {
 
     @Test
     void gainsStayAndResultsCannotBeChanged() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 8, Plant.random(12));
         Pi2Update update = new Pi2(DEFAULTS).update(old, rollouts, SampledCosts.of(costs(rollouts)));
         assertThat(update.controller().gain()).isEqualTo(old.gain());
@@ -260,7 +260,7 @@ class Pi2Test {
 
     @Test
     void refusesWhatDoesNotFit() {
-        LinearGaussianController old = feedback(1);
+        LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);
         List<Rollout> rollouts = PLANT.rollouts(old, 3, Plant.random(13));
         SampledCosts costs = SampledCosts.of(costs(rollouts));
         Pi2 pi2 = new Pi2(DEFAULTS);
@@ -302,20 +302,6 @@ class Pi2Test {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DEFAULTS.withControls(null))
                 .withMessageContaining("controls");
-    }
-
-    /** A controller of PLANT with gains, offsets and correlated covariances. */
-    private static LinearGaussianController feedback(int seed) {
-        double[] gain = Plant.random(seed).doubles(6 * 2 * 4, -0.5, 0.5).toArray();
-        double[] offset = Plant.random(seed + 100).doubles(6 * 2, -0.5, 0.5).toArray();
-        double[] covariance = new double[6 * 4];
-        for (int t = 0; t < 6; t++) {
-            System.arraycopy(new double[] {1 + 0.1 * t, 0.3, 0.3, 0.5}, 0, covariance, 4 * t, 4);
-        }
-        return new LinearGaussianController(
-                TimeVaryingMatrix.of(6, 2, 4, gain),
-                TimeVaryingMatrix.ofVectors(6, 2, offset),
-                TimeVaryingMatrix.of(6, 2, 2, covariance));
     }
 
     private static double[][] costs(List<Rollout> rollouts) {
