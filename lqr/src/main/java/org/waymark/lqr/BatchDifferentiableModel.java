@@ -5,10 +5,10 @@ public interface BatchDifferentiableModel extends DifferentiableModel {
     /**
      * Writes F_t = [∂f/∂x ∂f/∂u] at (x_t, u_t) for t = 0…T−1: the bits that {@link #jacobian} writes for each t.
      *
-     * @param states x_0…x_{T−1}, [T × stateSize] or longer, row-major; not modified
-     * @param controls u_0…u_{T−1}, [T × controlSize] or longer, row-major; not modified
+     * @param states x_0…x_{T−1}, [T][stateSize], and perhaps more; not modified
+     * @param controls u_0…u_{T−1}, [T][controlSize], and perhaps more; not modified
      * @param horizon T
-     * @param jacobians [T × stateSize × (stateSize + controlSize)] or longer, row-major; overwritten
+     * @param jacobians [T][stateSize × (stateSize + controlSize)], row-major, and perhaps more; the first T are overwritten
      */
-    void jacobians(double[] states, double[] controls, int horizon, double[] jacobians);
+    void jacobians(double[][] states, double[][] controls, int horizon, double[][] jacobians);
 }

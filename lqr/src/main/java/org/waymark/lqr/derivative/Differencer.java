@@ -58,24 +58,24 @@ final class Differencer {
         return control.length;
     }
 
-    void moveTo(double[] states, int stateAt, double[] controls, int controlAt, int step) {
-        System.arraycopy(states, stateAt, state, 0, n);
-        System.arraycopy(controls, controlAt, control, 0, control.length);
+    void moveTo(double[] x, double[] u, int step) {
+        System.arraycopy(x, 0, state, 0, n);
+        System.arraycopy(u, 0, control, 0, control.length);
         t = step;
         centreKnown = false;
     }
 
-    /** Writes column i of the Jacobian that begins at {@code at}. */
-    void column(int i, double[] jacobian, int at) {
+    /** Writes column i of the Jacobian. */
+    void column(int i, double[] jacobian) {
         double h = FiniteDifferences.step(epsilon, coordinate(i));
         if (i >= n && !fits(i, h)) {
-            oneSidedColumn(i, control[i - n] - lower[i - n] > upper[i - n] - control[i - n] ? -h : h, jacobian, at);
+            oneSidedColumn(i, control[i - n] - lower[i - n] > upper[i - n] - control[i - n] ? -h : h, jacobian);
             return;
         }
         shifted(i, h, i, 0, plus);
         shifted(i, -h, i, 0, minus);
         for (int k = 0; k < n; k++) {
-            jacobian[at + k * size() + i] = FiniteDifferences.first(plus[k], minus[k], h);
+            jacobian[k * size() + i] = FiniteDifferences.first(plus[k], minus[k], h);
         }
     }
 
@@ -84,7 +84,7 @@ final class Differencer {
         return u + h <= upper[i - n] && u - h >= lower[i - n];
     }
 
-    private void oneSidedColumn(int i, double h, double[] jacobian, int at) {
+    private void oneSidedColumn(int i, double h, double[] jacobian) {
         if (!centreKnown) {
             model.next(state, control, t, centre);
             centreKnown = true;
@@ -92,7 +92,7 @@ final class Differencer {
         shifted(i, h, i, 0, plus);
         shifted(i, 2 * h, i, 0, minus);
         for (int k = 0; k < n; k++) {
-            jacobian[at + k * size() + i] = FiniteDifferences.oneSided(centre[k], plus[k], minus[k], h);
+            jacobian[k * size() + i] = FiniteDifferences.oneSided(centre[k], plus[k], minus[k], h);
         }
     }
 

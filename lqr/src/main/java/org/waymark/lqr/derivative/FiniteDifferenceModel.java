@@ -36,8 +36,9 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
 
     /** What the workers are working on. */
     private static final class Call {
-        double[] states;
-        double[] controls;
+        double[][] states;
+        double[][] controls;
+        double[][] results;
         double[] result;
         double[] weights;
         double centre;
@@ -110,29 +111,29 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
     @Override
     public void jacobian(double[] state, double[] control, int t, double[] jacobian) {
         for (Differencer worker : workers) {
-            worker.moveTo(state, 0, control, 0, t);
+            worker.moveTo(state, control, t);
         }
         call.result = jacobian;
         threads.forEach(n + m, column);
     }
 
     private void differenceColumn(int worker, int i) {
-        workers[worker].column(i, call.result, 0);
+        workers[worker].column(i, call.result);
     }
 
     @Override
-    public void jacobians(double[] states, double[] controls, int horizon, double[] jacobians) {
+    public void jacobians(double[][] states, double[][] controls, int horizon, double[][] jacobians) {
         call.states = states;
         call.controls = controls;
-        call.result = jacobians;
+        call.results = jacobians;
         threads.forEach(horizon, timeStep);
     }
 
     private void differenceTimeStep(int worker, int t) {
         Differencer differencer = workers[worker];
-        differencer.moveTo(call.states, t * n, call.controls, t * m, t);
+        differencer.moveTo(call.states[t], call.controls[t], t);
         for (int i = 0; i < n + m; i++) {
-            differencer.column(i, call.result, t * n * (n + m));
+            differencer.column(i, call.results[t]);
         }
     }
 
@@ -147,7 +148,7 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
             throw new UnsupportedOperationException("second derivatives by differences: ask for them in the options");
         }
         for (Differencer worker : workers) {
-            worker.moveTo(state, 0, control, 0, t);
+            worker.moveTo(state, control, t);
             worker.makeRoom();
         }
         call.result = hessian;

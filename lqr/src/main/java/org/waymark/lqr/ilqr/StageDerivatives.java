@@ -1,5 +1,6 @@
 package org.waymark.lqr.ilqr;
 
+import org.waymark.lqr.BatchDifferentiableModel;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.DifferentiableModel;
 import org.waymark.lqr.StageExpansion;
@@ -46,10 +47,10 @@ final class StageDerivatives {
     /** Takes all derivatives; false, with the place in {@code failure}, if one is not finite. */
     boolean expand(Trajectory at, NonFinite failure) {
         int horizon = at.horizon();
+        differentiate(at, horizon);
         for (int t = 0; t < horizon; t++) {
             double[] x = at.state[t];
             double[] u = at.control[t];
-            model.jacobian(x, u, t, jacobian[t]);
             if (!failure.check("model Jacobian", jacobian[t], n * p, t)) {
                 return false;
             }
@@ -71,6 +72,16 @@ final class StageDerivatives {
         }
         return failure.check("final cost gradient", terminalGradient, n, horizon)
                 && failure.check("final cost Hessian", terminalHessian, n * n, horizon);
+    }
+
+    private void differentiate(Trajectory at, int horizon) {
+        if (model instanceof BatchDifferentiableModel batch) {
+            batch.jacobians(at.state, at.control, horizon, jacobian);
+        } else {
+            for (int t = 0; t < horizon; t++) {
+                model.jacobian(at.state[t], at.control[t], t, jacobian[t]);
+            }
+        }
     }
 
     /** hessian += Σ_k w_k ∂²f_k/∂y². */

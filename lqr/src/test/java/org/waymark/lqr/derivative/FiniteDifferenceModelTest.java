@@ -121,30 +121,29 @@ class FiniteDifferenceModelTest {
     void anyNumberOfThreadsFindsTheSameBits() {
         Curved model = Curved.random(1);
         int horizon = 23;
-        double[] xs = random(2).doubles((horizon + 1) * N, -2, 2).toArray();
-        double[] us = random(3).doubles(horizon * M, -2, 2).toArray();
+        double[][] xs = rows(random(2), horizon + 1, N);
+        double[][] us = rows(random(3), horizon, M);
         double[] w = {0.3, -0.7, 2};
-        double[] expected = new double[horizon * N * S];
+        double[][] expected = new double[horizon][N * S];
         double[] expectedHessian = new double[S * S];
         FiniteDifferenceModel one = FiniteDifferenceModel.of(model, WITH_CURVATURE);
-        double[] stage = new double[N * S];
         for (int t = 0; t < horizon; t++) {
-            one.jacobian(row(xs, t, N), row(us, t, M), t, stage);
-            System.arraycopy(stage, 0, expected, t * N * S, N * S);
+            one.jacobian(xs[t], us[t], t, expected[t]);
         }
-        one.addCurvature(row(xs, 3, N), row(us, 3, M), 3, w, expectedHessian);
+        one.addCurvature(xs[3], us[3], 3, w, expectedHessian);
         for (int threads = 1; threads <= 4; threads++) {
             try (FiniteDifferenceModel several =
                     FiniteDifferenceModel.inParallel(() -> model, threads, WITH_CURVATURE)) {
-                double[] jacobians = new double[horizon * N * S];
+                double[][] jacobians = new double[horizon][N * S];
                 for (int repeat = 0; repeat < 20; repeat++) {
                     several.jacobians(xs, us, horizon, jacobians);
-                    assertThat(jacobians).containsExactly(expected);
+                    assertThat(jacobians).isDeepEqualTo(expected);
                 }
-                several.jacobian(row(xs, 5, N), row(us, 5, M), 5, stage);
-                assertThat(stage).containsExactly(row(expected, 5, N * S));
+                double[] stage = new double[N * S];
+                several.jacobian(xs[5], us[5], 5, stage);
+                assertThat(stage).containsExactly(expected[5]);
                 double[] hessian = new double[S * S];
-                several.addCurvature(row(xs, 3, N), row(us, 3, M), 3, w, hessian);
+                several.addCurvature(xs[3], us[3], 3, w, hessian);
                 assertThat(hessian).containsExactly(expectedHessian);
             }
         }
@@ -161,11 +160,11 @@ class FiniteDifferenceModelTest {
                 3,
                 FiniteDifferenceOptions.defaults())) {
             assertThat(made[0]).isEqualTo(3);
-            double[] jacobians = new double[500 * 2];
-            several.jacobians(new double[500], new double[500], 500, jacobians);
+            double[][] jacobians = new double[500][2];
+            several.jacobians(new double[500][1], new double[500][1], 500, jacobians);
             for (int i = 0; i < 500; i++) {
-                assertThat(jacobians[2 * i]).isCloseTo(2, within(1e-10));
-                assertThat(jacobians[2 * i + 1]).isCloseTo(3, within(1e-10));
+                assertThat(jacobians[i][0]).isCloseTo(2, within(1e-10));
+                assertThat(jacobians[i][1]).isCloseTo(3, within(1e-10));
             }
         }
     }
@@ -226,12 +225,12 @@ class FiniteDifferenceModelTest {
         });
         try (FiniteDifferenceModel several =
                 FiniteDifferenceModel.inParallel(() -> failing, 3, FiniteDifferenceOptions.defaults())) {
-            double[] jacobians = new double[40];
-            assertThatThrownBy(() -> several.jacobians(new double[20], new double[20], 20, jacobians))
+            double[][] jacobians = new double[20][2];
+            assertThatThrownBy(() -> several.jacobians(new double[20][1], new double[20][1], 20, jacobians))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("broken at 7");
-            several.jacobians(new double[20], new double[20], 7, jacobians);
-            assertThat(jacobians[12]).isCloseTo(1, within(1e-10));
+            several.jacobians(new double[20][1], new double[20][1], 7, jacobians);
+            assertThat(jacobians[6][0]).isCloseTo(1, within(1e-10));
         }
     }
 
@@ -315,7 +314,11 @@ class FiniteDifferenceModelTest {
         };
     }
 
-    private static double[] row(double[] rows, int i, int length) {
-        return Arrays.copyOfRange(rows, i * length, (i + 1) * length);
+    private static double[][] rows(RandomGenerator random, int count, int length) {
+        double[][] rows = new double[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = random.doubles(length, -2, 2).toArray();
+        }
+        return rows;
     }
 }
