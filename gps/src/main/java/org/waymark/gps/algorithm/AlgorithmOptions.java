@@ -11,7 +11,9 @@ package org.waymark.gps.algorithm;
  * @param minStepMultiplier least factor on klStep; > 0
  * @param maxStepMultiplier greatest factor on klStep
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
+ * @param stepRule how the factor on klStep follows from the last update
  * @param constrained options of the constrained variant; unread by the others
+ * @param badmm options of BADMM; unread by the others
  */
 public record AlgorithmOptions(
         Variant name,
@@ -22,7 +24,9 @@ public record AlgorithmOptions(
         double minStepMultiplier,
         double maxStepMultiplier,
         boolean rejectWorse,
-        ConstrainedOptions constrained) {
+        StepSizeRule stepRule,
+        ConstrainedOptions constrained,
+        BadmmOptions badmm) {
     public AlgorithmOptions {
         require(iterations >= 1, "iterations: expected ≥ 1, found " + iterations);
         require(
@@ -34,6 +38,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier >= minStepMultiplier && Double.isFinite(maxStepMultiplier),
                 "maxStepMultiplier: expected ≥ minStepMultiplier = " + minStepMultiplier + ", found "
                         + maxStepMultiplier);
+        Schedule.requireWithin("badmm.weightSteps", badmm.weightSteps(), iterations);
         require(
                 name != Variant.LOCAL_ONLY || rolloutsBy == RolloutsBy.CONTROLLERS,
                 "rolloutsBy: local-only has no global policy, expected controllers");
@@ -49,7 +54,9 @@ public record AlgorithmOptions(
                 0.5,
                 3.0,
                 true,
-                ConstrainedOptions.defaults());
+                StepSizeRule.LAPLACE,
+                ConstrainedOptions.defaults(),
+                BadmmOptions.defaults());
     }
 
     public AlgorithmOptions withName(Variant value) {
@@ -62,7 +69,9 @@ public record AlgorithmOptions(
                 minStepMultiplier,
                 maxStepMultiplier,
                 rejectWorse,
-                constrained);
+                stepRule,
+                constrained,
+                badmm);
     }
 
     public AlgorithmOptions withIterations(int value) {
@@ -75,7 +84,69 @@ public record AlgorithmOptions(
                 minStepMultiplier,
                 maxStepMultiplier,
                 rejectWorse,
-                constrained);
+                stepRule,
+                constrained,
+                badmm);
+    }
+
+    public AlgorithmOptions withRolloutsBy(RolloutsBy value) {
+        return new AlgorithmOptions(
+                name,
+                iterations,
+                rolloutsPerCluster,
+                value,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                constrained,
+                badmm);
+    }
+
+    public AlgorithmOptions withRejectWorse(boolean value) {
+        return new AlgorithmOptions(
+                name,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                value,
+                stepRule,
+                constrained,
+                badmm);
+    }
+
+    public AlgorithmOptions withStepRule(StepSizeRule value) {
+        return new AlgorithmOptions(
+                name,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                value,
+                constrained,
+                badmm);
+    }
+
+    public AlgorithmOptions withBadmm(BadmmOptions value) {
+        return new AlgorithmOptions(
+                name,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                constrained,
+                value);
     }
 
     static void require(boolean holds, String message) {

@@ -2,7 +2,6 @@ package org.waymark.gps.algorithm;
 
 import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
  * What a run carries from iteration to iteration for one cluster.
@@ -12,7 +11,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * @param policyPrior prior of the policy linearisation
  * @param eta where the next dual search begins
  * @param stepMultiplier factor on klStep
- * @param multipliers λ, T × 1: weight of the divergence from the global policy
+ * @param multipliers what ties the controller to the global policy
  * @param rejections how often in a row an update of this controller has been taken back
  */
 public record ClusterState(
@@ -21,7 +20,7 @@ public record ClusterState(
         MixturePrior policyPrior,
         double eta,
         double stepMultiplier,
-        TimeVaryingMatrix multipliers,
+        Multipliers multipliers,
         int rejections) {
 
     ClusterState withController(LinearGaussianController value, double newEta) {
@@ -36,7 +35,7 @@ public record ClusterState(
         return new ClusterState(controller, dynamicsPrior, policyPrior, eta, value, multipliers, rejections);
     }
 
-    ClusterState withMultipliers(TimeVaryingMatrix value) {
+    ClusterState withMultipliers(Multipliers value) {
         return new ClusterState(controller, dynamicsPrior, policyPrior, eta, stepMultiplier, value, rejections);
     }
 

@@ -2,7 +2,6 @@ package org.waymark.gps.algorithm;
 
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.lqr.solver.PolicyPenalty;
 import org.waymark.lqr.solver.TrajectoryKl;
@@ -37,7 +36,8 @@ final class Constrained implements Coupling {
 
     @Override
     public Optional<PolicyPenalty> penalty(ClusterState cluster, Evidence evidence) {
-        return evidence.policy().map(policy -> new PolicyPenalty(policy, cluster.multipliers()));
+        return evidence.policy()
+                .map(policy -> new PolicyPenalty(policy, cluster.multipliers().weight()));
     }
 
     @Override
@@ -51,9 +51,15 @@ final class Constrained implements Coupling {
     }
 
     @Override
-    public TimeVaryingMatrix multipliers(ClusterState cluster, KlUpdate update, LinearGaussianController policy) {
+    public double initialWeight() {
+        return options.initialMultiplier();
+    }
+
+    @Override
+    public Multipliers multipliers(
+            ClusterState cluster, Evidence evidence, KlUpdate update, LinearGaussianController policy, Round round) {
         double[] kl = TrajectoryKl.perStep(update.marginals(), update.controller(), policy);
-        double[] lambda = cluster.multipliers().toArray();
+        double[] lambda = cluster.multipliers().weight().toArray();
         for (int t = 0; t < lambda.length; t++) {
             // λ ← clip(λ·exp(α(KL/δ − 1)), λ_min, λ_max); the exponent is bounded so that one bad fit cannot throw λ
             // across its range
@@ -61,6 +67,6 @@ final class Constrained implements Coupling {
             double raised = lambda[t] * Math.exp(Math.max(-1, Math.min(1, exponent)));
             lambda[t] = Math.max(options.minMultiplier(), Math.min(options.maxMultiplier(), raised));
         }
-        return TimeVaryingMatrix.ofVectors(lambda.length, 1, lambda);
+        return cluster.multipliers().withWeight(lambda, kl);
     }
 }

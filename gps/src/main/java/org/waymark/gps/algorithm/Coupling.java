@@ -2,7 +2,7 @@ package org.waymark.gps.algorithm;
 
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.lqr.solver.PolicyPenalty;
 
@@ -16,6 +16,31 @@ interface Coupling {
 
     /** What the new controller must stay near: KL(p ‖ anchor) ≤ ε. */
     LinearGaussianController anchor(ClusterState cluster, Evidence evidence);
+
+    /** How often improve, distil and couple are repeated on the same rollouts. */
+    default int innerIterations() {
+        return 1;
+    }
+
+    /** Weight of the divergence from the global policy, at the start. */
+    default double initialWeight() {
+        return 0;
+    }
+
+    /** The controller's cost, but for {@link #penalty}. */
+    default QuadraticCost objective(ClusterState cluster, Evidence evidence) {
+        return evidence.cost();
+    }
+
+    /** What the global policy is taught: the controller, unless multipliers shift its mean. */
+    default LinearGaussianController teacher(ClusterState cluster, LinearGaussianController controller) {
+        return controller;
+    }
+
+    /** How much the lesson of step t weighs. */
+    default double weight(ClusterState cluster, int t) {
+        return 1;
+    }
 
     /** The term λ_t·KL(p ‖ π̂) in the controller's objective, if there is one. */
     default Optional<PolicyPenalty> penalty(ClusterState cluster, Evidence evidence) {
@@ -33,11 +58,13 @@ interface Coupling {
     /**
      * The dual step.
      *
+     * @param cluster as the controller was made
+     * @param evidence what it was made from
      * @param update the new controller with its marginals
      * @param policy the new global policy, linearised at the rollouts that the controller was made from
-     * @return λ, T × 1
      */
-    default TimeVaryingMatrix multipliers(ClusterState cluster, KlUpdate update, LinearGaussianController policy) {
+    default Multipliers multipliers(
+            ClusterState cluster, Evidence evidence, KlUpdate update, LinearGaussianController policy, Round round) {
         return cluster.multipliers();
     }
 
@@ -46,6 +73,7 @@ interface Coupling {
             case LOCAL_ONLY -> new LocalOnly();
             case MIRROR_DESCENT -> new MirrorDescent(options.rolloutsBy());
             case CONSTRAINED -> new Constrained(options.constrained());
+            case BADMM -> new Badmm(options.badmm(), options.iterations());
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.waymark.gps.algorithm;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.waymark.distillation.PolicyTrainer;
 import org.waymark.distillation.TeachingSet;
@@ -11,30 +12,48 @@ import org.waymark.lqr.Rollout;
 /** Teaches the global policy what all controllers do at the states that were visited. */
 final class Distiller {
     private final PolicyTrainer trainer;
+    private final Coupling coupling;
     private final RandomStreams streams;
 
-    Distiller(PolicyTrainer trainer, RandomStreams streams) {
+    Distiller(PolicyTrainer trainer, Coupling coupling, RandomStreams streams) {
         this.trainer = trainer;
+        this.coupling = coupling;
         this.streams = streams;
     }
 
     /** The policy of a run that has none yet learns what the initial controllers do. */
     TrainedPolicy firstLesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {
         TrainedPolicy blank = trainer.initial(streams.derive("network", 0, 0, 0));
-        return trainer.train(blank, lesson(rollouts, controllers), streams.derive("first lesson", 0, 0, 0));
+        TeachingSet lesson = lesson(rollouts, controllers, (cluster, t) -> 1);
+        return trainer.train(blank, lesson, streams.derive("first lesson", 0, 0, 0));
     }
 
-    /** min_θ Σ ½(μ_θ(o) − (Kx + k))ᵀ C⁻¹ (μ_θ(o) − (Kx + k)) over all clusters, rollouts and steps, from the previous θ on. */
+    /**
+     * min_θ Σ ½w(μ_θ(o) − (Kx + k))ᵀ C⁻¹ (μ_θ(o) − (Kx + k)) over all clusters, rollouts and steps, from the previous θ on.
+     *
+     * @param clusters as their new controllers were made
+     */
     TrainedPolicy train(
             TrainedPolicy previous,
+            List<ClusterState> clusters,
             List<Evidence> evidence,
             List<LinearGaussianController> controllers,
-            int iteration) {
+            Round round) {
+        List<LinearGaussianController> teachers = new ArrayList<>();
+        for (int c = 0; c < controllers.size(); c++) {
+            teachers.add(coupling.teacher(clusters.get(c), controllers.get(c)));
+        }
         List<List<Rollout>> rollouts = evidence.stream().map(Evidence::rollouts).toList();
-        return trainer.train(previous, lesson(rollouts, controllers), streams.derive("training", iteration, 0, 0));
+        TeachingSet lesson = lesson(rollouts, teachers, (c, t) -> coupling.weight(clusters.get(c), t));
+        return trainer.train(previous, lesson, streams.derive("training", round.iteration(), 0, round.inner()));
     }
 
-    private static TeachingSet lesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {
+    private interface Weight {
+        double of(int cluster, int t);
+    }
+
+    private static TeachingSet lesson(
+            List<List<Rollout>> rollouts, List<LinearGaussianController> teachers, Weight weight) {
         Rollout any = rollouts.get(0).get(0);
         int horizon = any.horizon();
         int n = any.stateSize();
@@ -49,7 +68,7 @@ final class Distiller {
         double[] u = new double[m];
         int row = 0;
         for (int c = 0; c < rollouts.size(); c++) {
-            LinearGaussianController teacher = controllers.get(c);
+            LinearGaussianController teacher = teachers.get(c);
             for (Rollout rollout : rollouts.get(c)) {
                 for (int t = 0; t < horizon; t++, row++) {
                     rollout.states().read(t, x);
@@ -57,7 +76,7 @@ final class Distiller {
                     rollout.observations().read(t, observations, row * p);
                     System.arraycopy(u, 0, targets, row * m, m);
                     teacher.precision().read(t, precisions, row * m * m);
-                    weights[row] = 1;
+                    weights[row] = weight.of(c, t);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.waymark.gps.algorithm;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.dynamics.MixturePrior;
@@ -34,6 +35,22 @@ public record Evidence(
 
     public double meanCost() {
         return sampledCosts.stream().mapToDouble(c -> c).average().orElseThrow();
+    }
+
+    Evidence withPolicy(LinearGaussianController value) {
+        return new Evidence(rollouts, sampledCosts, model, cost, Optional.of(value), dynamicsPrior, policyPrior);
+    }
+
+    /** Writes the mean of the visited x_t. */
+    void meanState(int t, double[] mean) {
+        double[] x = new double[mean.length];
+        Arrays.fill(mean, 0);
+        for (Rollout rollout : rollouts) {
+            rollout.states().read(t, x);
+            for (int i = 0; i < x.length; i++) {
+                mean[i] += x[i] / rollouts.size();
+            }
+        }
     }
 
     /** The squared standard error of {@link #meanCost()}. */

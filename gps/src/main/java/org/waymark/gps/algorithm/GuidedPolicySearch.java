@@ -1,7 +1,6 @@
 package org.waymark.gps.algorithm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.PolicyTrainer;
@@ -10,7 +9,6 @@ import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
-import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.sim.RolloutSampler;
 
@@ -56,13 +54,12 @@ public final class GuidedPolicySearch implements AutoCloseable {
                         options.policy(),
                         rolloutSampler.spec().observationSize(),
                         rolloutSampler.spec().controlSize()),
+                coupling,
                 streams);
     }
 
     /** The state before the first iteration. */
     public State initialState() {
-        double[] lambda = new double[task.horizon()];
-        Arrays.fill(lambda, options.algorithm().constrained().initialMultiplier());
         List<ClusterState> clusters = new ArrayList<>();
         for (LinearGaussianController controller : task.initialControllers()) {
             clusters.add(new ClusterState(
@@ -71,7 +68,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
                     MixturePrior.empty(),
                     1,
                     1,
-                    TimeVaryingMatrix.ofVectors(lambda.length, 1, lambda),
+                    Multipliers.initial(
+                            task.horizon(), controller.stateSize(), controller.controlSize(), coupling.initialWeight()),
                     0));
         }
         return new State(0, clusters, Optional.empty(), Optional.empty(), Optional.empty(), 0);
@@ -87,20 +85,25 @@ public final class GuidedPolicySearch implements AutoCloseable {
         phases.begins(Phase.FIT);
         StepRule.Verdict basis = rollouts.map(r -> learn(state, r)).orElseGet(() -> stepRule.breakdown(state));
 
-        // 3 min E[cost] + coupling, s.t. KL(controller ‖ anchor) ≤ ε
-        phases.begins(Phase.IMPROVE);
-        List<KlUpdate> updates = locals.improve(basis.state().clusters(), basis.evidence());
+        Progress progress = Progress.from(basis);
+        for (int inner = 0; inner < coupling.innerIterations(); inner++) {
+            Round round = new Round(state.iteration(), inner, inner == coupling.innerIterations() - 1);
 
-        // 4 supervised training of the global policy
-        phases.begins(Phase.DISTIL);
-        Optional<TrainedPolicy> policy = distil(basis, updates);
+            // 3 min E[cost] + coupling, s.t. KL(controller ‖ anchor) ≤ ε
+            phases.begins(Phase.IMPROVE);
+            List<KlUpdate> updates = locals.improve(progress.clusters(), progress.evidence());
 
-        // 5 dual step
-        phases.begins(Phase.COUPLE);
-        List<ClusterState> coupled = couple(basis, updates, policy);
+            // 4 supervised training of the global policy
+            phases.begins(Phase.DISTIL);
+            Optional<TrainedPolicy> policy = distil(progress, updates, round);
+
+            // 5 dual step
+            phases.begins(Phase.COUPLE);
+            progress = couple(progress, updates, policy, round);
+        }
 
         phases.begins(Phase.EVALUATE);
-        return next(rollouts.isEmpty(), basis, updates, policy, coupled);
+        return next(rollouts.isEmpty(), basis, progress);
     }
 
     /** The best policy so far, judged without noise from the evaluation starts. */
@@ -133,42 +136,39 @@ public final class GuidedPolicySearch implements AutoCloseable {
         return state.withClusters(clusters);
     }
 
-    private Optional<TrainedPolicy> distil(StepRule.Verdict basis, List<KlUpdate> updates) {
-        return basis.state()
-                .policy()
+    private Optional<TrainedPolicy> distil(Progress progress, List<KlUpdate> updates, Round round) {
+        return progress.policy()
                 .map(policy -> distiller.train(
                         policy,
-                        basis.evidence(),
+                        progress.clusters(),
+                        progress.evidence(),
                         updates.stream().map(KlUpdate::controller).toList(),
-                        basis.state().iteration()));
+                        round));
     }
 
-    private List<ClusterState> couple(StepRule.Verdict basis, List<KlUpdate> updates, Optional<TrainedPolicy> policy) {
-        List<ClusterState> clusters = new ArrayList<>();
-        for (int c = 0; c < updates.size(); c++) {
-            KlUpdate update = updates.get(c);
-            clusters.add(basis.state().clusters().get(c).withController(update.controller(), update.eta()));
-        }
+    private Progress couple(Progress progress, List<KlUpdate> updates, Optional<TrainedPolicy> policy, Round round) {
         if (policy.isEmpty() || !coupling.hasMultipliers()) {
-            return clusters;
+            return progress.with(updates, policy);
         }
-        List<LinearGaussianController> linearized = fitter.linearize(
-                policy.get().policy(), basis.evidence(), basis.state().iteration());
+        List<LinearGaussianController> linearized =
+                fitter.linearize(policy.get().policy(), progress.evidence(), round);
+        List<ClusterState> clusters = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
         for (int c = 0; c < updates.size(); c++) {
-            ClusterState cluster = clusters.get(c);
-            clusters.set(c, cluster.withMultipliers(coupling.multipliers(cluster, updates.get(c), linearized.get(c))));
+            ClusterState cluster = progress.clusters().get(c);
+            Evidence own = progress.evidence().get(c);
+            clusters.add(cluster.withMultipliers(
+                    coupling.multipliers(cluster, own, updates.get(c), linearized.get(c), round)));
+            evidence.add(own.withPolicy(linearized.get(c)));
         }
-        return clusters;
+        return new Progress(clusters, evidence, updates, policy);
     }
 
-    private Iteration next(
-            boolean brokeDown,
-            StepRule.Verdict basis,
-            List<KlUpdate> updates,
-            Optional<TrainedPolicy> policy,
-            List<ClusterState> clusters) {
+    private Iteration next(boolean brokeDown, StepRule.Verdict basis, Progress progress) {
         State old = basis.state();
         int iteration = old.iteration() + 1;
+        List<KlUpdate> updates = progress.updates();
+        Optional<TrainedPolicy> policy = progress.policy();
         Optional<PolicyEvaluation> evaluation =
                 policy.map(trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
         Optional<BestPolicy> best = old.best();
@@ -180,7 +180,13 @@ public final class GuidedPolicySearch implements AutoCloseable {
         long steps = (long) task.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
         Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy());
         return new Iteration(
-                new State(iteration, clusters, policy, Optional.of(attempt), best, old.environmentSteps() + steps),
+                new State(
+                        iteration,
+                        progress.updated(),
+                        policy,
+                        Optional.of(attempt),
+                        best,
+                        old.environmentSteps() + steps),
                 basis.seen(),
                 brokeDown,
                 updates,

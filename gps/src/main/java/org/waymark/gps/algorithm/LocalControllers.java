@@ -3,6 +3,7 @@ package org.waymark.gps.algorithm;
 import java.util.ArrayList;
 import java.util.List;
 import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.solver.KlConstrainedUpdate;
 import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.lqr.solver.PolicyPenalty;
@@ -28,11 +29,12 @@ final class LocalControllers {
             ClusterState cluster = clusters.get(c);
             Evidence own = evidence.get(c);
             LinearGaussianController anchor = coupling.anchor(cluster, own);
+            QuadraticCost cost = coupling.objective(cluster, own);
             double bound = bound(cluster, anchor.horizon());
             PolicyPenalty penalty = coupling.penalty(cluster, own).orElse(null);
             return penalty == null
-                    ? solvers.get(c).solve(own.model(), own.cost(), anchor, bound, cluster.eta())
-                    : solvers.get(c).solve(own.model(), own.cost(), anchor, bound, cluster.eta(), penalty);
+                    ? solvers.get(c).solve(own.model(), cost, anchor, bound, cluster.eta())
+                    : solvers.get(c).solve(own.model(), cost, anchor, bound, cluster.eta(), penalty);
         });
     }
 

@@ -64,13 +64,13 @@ final class ModelFitter {
     }
 
     /** The given policy as a linear-Gaussian controller around the rollouts of each piece of evidence. */
-    List<LinearGaussianController> linearize(Policy policy, List<Evidence> evidence, int iteration) {
+    List<LinearGaussianController> linearize(Policy policy, List<Evidence> evidence, Round round) {
         return threads.map(evidence.size(), c -> new PolicyLinearizer(linearization)
                 .relinearize(
                         policy,
                         evidence.get(c).rollouts(),
                         evidence.get(c).policyPrior(),
-                        streams.stream("relinearization", iteration, c, 0))
+                        streams.stream("relinearization", round.iteration(), c, round.inner()))
                 .controller());
     }
 

@@ -83,7 +83,9 @@ final class StepRule {
             Evidence then = attempt.evidence().get(c);
             double old = objective(coupling.judged(before, then), before, then);
             predicted[c] = old - objective(now.controller(), before, then);
-            actual[c] = old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
+            actual[c] = options.stepRule() == StepSizeRule.MONTE_CARLO
+                    ? then.meanCost() - seen.get(c).meanCost()
+                    : old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
         }
         double shared = sharedMultiplier(state, predicted, actual, rejected);
         List<ClusterState> clusters = new ArrayList<>();
@@ -136,7 +138,7 @@ final class StepRule {
     /** J(p, model) = Σ_t E[ℓ_t] + Σ_t λ_t KL_t(p ‖ π̂). */
     private double objective(LinearGaussianController controller, ClusterState cluster, Evidence evidence) {
         TrajectoryDistribution marginals = GaussianForwardPass.propagate(evidence.model(), controller);
-        double sum = ExpectedCost.total(evidence.cost(), marginals);
+        double sum = ExpectedCost.total(coupling.objective(cluster, evidence), marginals);
         PolicyPenalty penalty = coupling.penalty(cluster, evidence).orElse(null);
         if (penalty != null) {
             double[] kl = TrajectoryKl.perStep(marginals, controller, penalty.policy());
@@ -173,7 +175,10 @@ final class StepRule {
                 .withRejections(before.rejections() + 1);
     }
 
-    private static double factor(double predicted, double actual) {
+    private double factor(double predicted, double actual) {
+        if (options.stepRule() == StepSizeRule.CONSTANT) {
+            return 1;
+        }
         return clip(predicted / (2 * Math.max(1e-4, predicted - actual)), LEAST_CHANGE, GREATEST_CHANGE);
     }
 

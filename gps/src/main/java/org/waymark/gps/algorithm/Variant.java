@@ -7,5 +7,7 @@ public enum Variant {
     /** Each controller stays near the global policy, linearised around its rollouts (Montgomery and Levine 2016). */
     MIRROR_DESCENT,
     /** Each controller's cost is ℓ − λ·log π_θ, with λ found by dual ascent, and it stays near its predecessor. */
-    CONSTRAINED
+    CONSTRAINED,
+    /** Each controller pays for its disagreement by linear multipliers and a weighted divergence (Levine et al. 2016). */
+    BADMM
 }

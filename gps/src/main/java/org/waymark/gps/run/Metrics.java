@@ -131,7 +131,7 @@ public final class Metrics {
         for (int c = 0; c < clusters; c++) {
             ClusterState cluster = done.state().clusters().get(c);
             line.put("step/cluster" + c, cluster.stepMultiplier());
-            line.put("lambda/cluster" + c, mean(cluster.multipliers()));
+            line.put("lambda/cluster" + c, mean(cluster.multipliers().weight()));
             line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
         }
         putStatuses(line, done.updates());

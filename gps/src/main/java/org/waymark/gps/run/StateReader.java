@@ -16,6 +16,7 @@ import org.waymark.gps.algorithm.Attempt;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
+import org.waymark.gps.algorithm.Multipliers;
 import org.waymark.gps.algorithm.State;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
@@ -45,7 +46,11 @@ final class StateReader {
 
     private ClusterState cluster() {
         return new ClusterState(
-                controller(), prior(), prior(), in.readDouble(), in.readDouble(), matrices(), in.readInt());
+                controller(), prior(), prior(), in.readDouble(), in.readDouble(), multipliers(), in.readInt());
+    }
+
+    private Multipliers multipliers() {
+        return new Multipliers(matrices(), matrices(), matrices());
     }
 
     private Attempt attempt() {

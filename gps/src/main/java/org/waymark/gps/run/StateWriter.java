@@ -46,7 +46,9 @@ final class StateWriter {
         prior(cluster.policyPrior());
         out.writeDouble(cluster.eta());
         out.writeDouble(cluster.stepMultiplier());
-        matrices(cluster.multipliers());
+        matrices(cluster.multipliers().weight());
+        matrices(cluster.multipliers().linear());
+        matrices(cluster.multipliers().divergence());
         out.writeInt(cluster.rejections());
     }
 

@@ -61,7 +61,7 @@ class GuidedPolicySearchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"MIRROR_DESCENT", "CONSTRAINED"})
+    @EnumSource(names = {"MIRROR_DESCENT", "CONSTRAINED", "BADMM"})
     void thePolicyReachesTheOptimumOfALinearQuadraticTask(Variant variant) {
         Task task = LinearTasks.from(1, -0.5);
         List<Iteration> run = LinearTasks.run(task, LinearTasks.options(variant, 12), 1, 2);
@@ -98,17 +98,7 @@ class GuidedPolicySearchTest {
     void rolloutsByThePolicyComeFromThePolicy() {
         Task task = LinearTasks.from(1, -1);
         GpsOptions off = LinearTasks.options(Variant.MIRROR_DESCENT, 2);
-        AlgorithmOptions a = off.algorithm();
-        GpsOptions on = off.withAlgorithm(new AlgorithmOptions(
-                a.name(),
-                a.iterations(),
-                a.rolloutsPerCluster(),
-                RolloutsBy.POLICY,
-                a.klStep(),
-                a.minStepMultiplier(),
-                a.maxStepMultiplier(),
-                a.rejectWorse(),
-                a.constrained()));
+        GpsOptions on = off.withAlgorithm(off.algorithm().withRolloutsBy(RolloutsBy.POLICY));
         List<Iteration> byControllers = LinearTasks.run(task, off, 3, 1);
         List<Iteration> byPolicy = LinearTasks.run(task, on, 3, 1);
         assertThat(byPolicy.get(0).meanCost()).isEqualTo(byControllers.get(0).meanCost());

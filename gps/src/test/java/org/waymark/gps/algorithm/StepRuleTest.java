@@ -3,7 +3,6 @@ package org.waymark.gps.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,17 +51,7 @@ class StepRuleTest {
     @Test
     void aBadStepIsKeptIfRejectionIsOffOrHasBeenTriedOftenEnough() {
         List<Evidence> bad = List.of(costing(SEEN.get(0), 1000));
-        AlgorithmOptions a = OPTIONS.algorithm();
-        AlgorithmOptions off = new AlgorithmOptions(
-                a.name(),
-                a.iterations(),
-                a.rolloutsPerCluster(),
-                a.rolloutsBy(),
-                a.klStep(),
-                a.minStepMultiplier(),
-                a.maxStepMultiplier(),
-                false,
-                a.constrained());
+        AlgorithmOptions off = OPTIONS.algorithm().withRejectWorse(false);
         assertThat(new StepRule(off, Coupling.of(off)).judge(STATE, bad).rejected())
                 .isZero();
 
@@ -109,24 +98,39 @@ class StepRuleTest {
         ConstrainedOptions options = new ConstrainedOptions(1, 0.5, 1, 1e-3, 10);
         Constrained coupling = new Constrained(options);
         LinearGaussianController controller = RUN.get(0).updates().get(0).controller();
-        ClusterState cluster = STATE.clusters().get(0).withMultipliers(ones(controller.horizon()));
-
-        TimeVaryingMatrix agreeing =
-                coupling.multipliers(cluster, RUN.get(0).updates().get(0), controller);
+        ClusterState cluster = STATE.clusters()
+                .get(0)
+                .withMultipliers(
+                        Multipliers.initial(controller.horizon(), controller.stateSize(), controller.controlSize(), 1));
         LinearGaussianController far = new LinearGaussianController(
                 controller.gain(), shifted(controller.offset(), 1e3), controller.covariance());
-        TimeVaryingMatrix disagreeing =
-                coupling.multipliers(cluster, RUN.get(0).updates().get(0), far);
+        Multipliers agreeing = dualStep(coupling, cluster, controller);
+        Multipliers disagreeing = dualStep(coupling, cluster, far);
         for (int t = 0; t < controller.horizon(); t++) {
-            assertThat(agreeing.get(t, 0)).isCloseTo(Math.exp(-0.5), within(1e-9));
-            assertThat(disagreeing.get(t, 0)).isEqualTo(Math.E);
+            assertThat(agreeing.weight().get(t, 0)).isCloseTo(Math.exp(-0.5), within(1e-9));
+            assertThat(disagreeing.weight().get(t, 0)).isEqualTo(Math.E);
         }
     }
 
-    private static TimeVaryingMatrix ones(int horizon) {
-        double[] values = new double[horizon];
-        Arrays.fill(values, 1);
-        return TimeVaryingMatrix.ofVectors(horizon, 1, values);
+    private static Multipliers dualStep(Coupling coupling, ClusterState cluster, LinearGaussianController policy) {
+        return coupling.multipliers(
+                cluster, RUN.get(0).evidence().get(0), RUN.get(0).updates().get(0), policy, new Round(0, 0, true));
+    }
+
+    @Test
+    void stepsOfConstantSizeKeepTheirMultiplier() {
+        AlgorithmOptions constant = OPTIONS.algorithm().withStepRule(StepSizeRule.CONSTANT);
+        StepRule.Verdict verdict = new StepRule(constant, Coupling.of(constant)).judge(STATE, SEEN);
+        assertThat(verdict.state().clusters().get(0).stepMultiplier()).isOne();
+    }
+
+    @Test
+    void theMonteCarloRuleBelievesTheSampledCosts() {
+        AlgorithmOptions sampled = OPTIONS.algorithm().withStepRule(StepSizeRule.MONTE_CARLO);
+        StepRule.Verdict verdict = new StepRule(sampled, Coupling.of(sampled)).judge(STATE, SEEN);
+        assertThat(verdict.actual())
+                .isEqualTo(RUN.get(0).meanCost() - SEEN.get(0).meanCost());
+        assertThat(verdict.predicted()).isEqualTo(RULE.judge(STATE, SEEN).predicted());
     }
 
     private static TimeVaryingMatrix shifted(TimeVaryingMatrix vectors, double by) {

@@ -1,6 +1,10 @@
 package org.waymark.lqr.solver;
 
+import java.util.List;
+import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.TrajectoryDistribution;
 import org.waymark.lqr.matrix.Cholesky;
 
@@ -35,6 +39,46 @@ public final class TrajectoryKl {
             kl[t] = Math.max(0, step.divergence(t, marginalsOfP, p, anchor));
         }
         return kl;
+    }
+
+    /**
+     * The same, x_t being distributed as in rollouts instead of under a model: mean and covariance are those of the sample.
+     *
+     * @param rollouts at least one, of {@code p}'s horizon and sizes
+     * @return [T], nats, each ≥ 0
+     */
+    public static double[] onRollouts(
+            List<Rollout> rollouts, LinearGaussianController p, LinearGaussianController anchor) {
+        int n = p.stateSize();
+        int size = n + p.controlSize();
+        int horizon = p.horizon();
+        double[] means = new double[horizon * size];
+        double[] covariances = new double[horizon * size * size];
+        double[] x = new double[n];
+        double weight = 1.0 / rollouts.size();
+        for (int t = 0; t < horizon; t++) {
+            for (Rollout rollout : rollouts) {
+                rollout.states().read(t, x);
+                for (int i = 0; i < n; i++) {
+                    means[t * size + i] += weight * x[i];
+                }
+            }
+            for (Rollout rollout : rollouts) {
+                rollout.states().read(t, x);
+                for (int i = 0; i < n; i++) {
+                    double deviation = x[i] - means[t * size + i];
+                    for (int j = 0; j < n; j++) {
+                        covariances[(t * size + i) * size + j] += weight * deviation * (x[j] - means[t * size + j]);
+                    }
+                }
+            }
+        }
+        // only the states' part is read
+        TrajectoryDistribution marginals = new TrajectoryDistribution(
+                TimeVaryingMatrix.ofVectors(horizon, size, means),
+                TimeVaryingMatrix.of(horizon, size, size, covariances),
+                new Gaussian(new double[n], new double[n * n]));
+        return perStep(marginals, p, anchor);
     }
 
     /** Σ of {@link #perStep}. */
