@@ -56,8 +56,8 @@ public final class RiccatiPass {
         }
         gains = new double[HORIZON * m * n];
         offsets = new double[HORIZON * m];
-        v = new double[n];
-        q = new double[d];
+        v = new double[n + 3];
+        q = new double[d + 3];
     }
 
     /** In [−1, 1). */

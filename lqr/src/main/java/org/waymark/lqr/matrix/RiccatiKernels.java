@@ -43,7 +43,7 @@ public interface RiccatiKernels {
      * v ← v + Vx.
      *
      * @param x from element {@code at} on [n]; not modified
-     * @param v [n]; modified
+     * @param v [n + 3], of which the last three have no meaning; modified
      */
     void addValueTimes(double[] x, int at, double[] v);
 
@@ -51,10 +51,10 @@ public interface RiccatiKernels {
      * Computes H and q; of H_xx only as much as {@link #updateValue} will need.
      *
      * @param jacobian F, from element {@code jacobianAt} on [n × d], row-major; not modified
-     * @param hessian L, from element {@code hessianAt} on [d × d], row-major; only the lower triangle is read; not modified, and not to be
-     *     changed before V is updated
+     * @param hessian L, from element {@code hessianAt} on [d × d], row-major, symmetric; not modified, and not to be changed before V
+     *     is updated
      * @param shifted v + Vf, [n]; not modified
-     * @param gradient [d]: l before, q after
+     * @param gradient [d + 3], of which the last three have no meaning: l before, q after
      */
     void assemble(
             double[] jacobian, int jacobianAt, double[] hessian, int hessianAt, double[] shifted, double[] gradient);
@@ -68,7 +68,7 @@ public interface RiccatiKernels {
     /**
      * Computes [K | k], with P = H_uu + μI + μ_x BᵀB, and H_ux + μ_x BᵀA in place of H_ux: as if V were V + μ_x I.
      *
-     * @param gradient q, [d]; not modified
+     * @param gradient q, [d + 3]; not modified
      * @return false if P is not positive definite to working precision or holds a NaN; the gains are then not written
      */
     boolean eliminate(double controlMu, double stateMu, double[] gradient);
@@ -76,8 +76,8 @@ public interface RiccatiKernels {
     /**
      * Updates V and v, given that the gains are those of the last {@link #eliminate}, with μ_x = 0: V = H_xx − H_xuP⁻¹H_ux − μKᵀK.
      *
-     * @param gradient q, [d]; not modified
-     * @param v [n]; overwritten
+     * @param gradient q, [d + 3]; not modified
+     * @param v [n + 3]; overwritten
      */
     void updateValue(double[] gradient, double[] v);
 

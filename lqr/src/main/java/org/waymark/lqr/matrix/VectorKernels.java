@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Products of small matrices on the Vector API, in flat row-major arrays; nothing is allocated.
  *
- * <p>Rows of an output have room for a multiple of four, and so have the columns. Tiles of 4×8 sums are held in registers: eight chains
- * of fused multiply-adds hide their latency, and twelve would not fit. Vectors live in local variables of small loops only, or the JIT
- * compiler would put them on the heap. Nothing here may be touched unless module jdk.incubator.vector is present.
+ * <p>Rows and columns of an output have room for a multiple of four. Tiles of 4×8 sums are held in registers: eight chains of fused
+ * multiply-adds hide their latency, and twelve would not fit. Vectors live in local variables of small loops only, or the JIT compiler
+ * would put them on the heap. Nothing here may be touched unless module jdk.incubator.vector is present.
  */
 final class VectorKernels {
     static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_256;
@@ -25,12 +25,27 @@ final class VectorKernels {
         return (size + 3) & ~3;
     }
 
+    /** Copies; faster than System.arraycopy for the few entries of a row. */
+    static void copy(double[] from, int at, double[] to, int toAt, int count) {
+        if (count < 4) {
+            for (int i = 0; i < count; i++) {
+                to[toAt + i] = from[at + i];
+            }
+            return;
+        }
+        for (int i = 0; i < count - 4; i += 4) {
+            DoubleVector.fromArray(SPECIES, from, at + i).intoArray(to, toAt + i);
+        }
+        // the last four, some of them for the second time
+        DoubleVector.fromArray(SPECIES, from, at + count - 4).intoArray(to, toAt + count - 4);
+    }
+
     /**
      * C = AᵀB.
      *
-     * @param a [inner × rows], not modified
-     * @param b [inner × cols], not modified
-     * @param c [rows × cols], overwritten
+     * @param a [inner × rows]; not modified
+     * @param b [inner × cols]; not modified
+     * @param c [rows × cols]; overwritten
      * @param rows multiple of four
      * @param cols multiple of four
      */
@@ -51,15 +66,15 @@ final class VectorKernels {
             int out = cAt + i * cStride;
             int j = 0;
             for (; j + 8 <= cols; j += 8) {
-                tile8(a, aAt + i, aStride, b, bAt + j, bStride, inner, c, out + j, cStride);
+                multiplyTile8(a, aAt + i, aStride, b, bAt + j, bStride, inner, c, out + j, cStride);
             }
             if (j < cols) {
-                tile4(a, aAt + i, aStride, b, bAt + j, bStride, inner, c, out + j, cStride);
+                multiplyTile(a, aAt + i, aStride, b, bAt + j, bStride, inner, c, out + j, cStride);
             }
         }
     }
 
-    private static void tile8(
+    private static void multiplyTile8(
             double[] a, int p, int aStride, double[] b, int r, int bStride, int inner, double[] c, int at, int stride) {
         DoubleVector c00 = DoubleVector.zero(SPECIES);
         DoubleVector c01 = c00;
@@ -97,7 +112,7 @@ final class VectorKernels {
         c31.intoArray(c, at + 3 * stride + 4);
     }
 
-    private static void tile4(
+    private static void multiplyTile(
             double[] a, int p, int aStride, double[] b, int r, int bStride, int inner, double[] c, int at, int stride) {
         DoubleVector c0 = DoubleVector.zero(SPECIES);
         DoubleVector c1 = c0;
@@ -111,176 +126,6 @@ final class VectorKernels {
             c3 = DoubleVector.broadcast(SPECIES, a[p + 3]).fma(b0, c3);
             p += aStride;
             r += bStride;
-        }
-        c0.intoArray(c, at);
-        c1.intoArray(c, at + stride);
-        c2.intoArray(c, at + 2 * stride);
-        c3.intoArray(c, at + 3 * stride);
-    }
-
-    /**
-     * Writes the lower triangle of C = S + A₁ᵀB₁ + A₂ᵀB₂, which the caller knows to be symmetric.
-     *
-     * @param start S, [size × size] with any stride; rows from {@code size} on are not read
-     * @param c [padded(size) × padded(size)]; overwritten, and so is some of the upper triangle
-     */
-    static void lowerSum(
-            double[] start,
-            int startAt,
-            int startStride,
-            double[] a1,
-            double[] b1,
-            int stride1,
-            int inner1,
-            double[] a2,
-            double[] b2,
-            int stride2,
-            int inner2,
-            double[] c,
-            int cStride,
-            int size) {
-        for (int i = 0; i < size; i += 4) {
-            int s0 = startAt + i * startStride;
-            // rows of padding begin like the last row: what comes of them is not used
-            int s1 = startAt + Math.min(i + 1, size - 1) * startStride;
-            int s2 = startAt + Math.min(i + 2, size - 1) * startStride;
-            int s3 = startAt + Math.min(i + 3, size - 1) * startStride;
-            int out = i * cStride;
-            int j = 0;
-            for (; j + 4 <= i; j += 8) {
-                lowerTile8(
-                        start, s0 + j, s1 + j, s2 + j, s3 + j, a1, b1, i, j, stride1, inner1, a2, b2, stride2, inner2,
-                        c, out + j, cStride);
-            }
-            if (j <= i) {
-                lowerTile4(
-                        start, s0 + j, s1 + j, s2 + j, s3 + j, a1, b1, i, j, stride1, inner1, a2, b2, stride2, inner2,
-                        c, out + j, cStride);
-            }
-        }
-    }
-
-    private static void lowerTile8(
-            double[] start,
-            int s0,
-            int s1,
-            int s2,
-            int s3,
-            double[] a1,
-            double[] b1,
-            int i,
-            int j,
-            int stride1,
-            int inner1,
-            double[] a2,
-            double[] b2,
-            int stride2,
-            int inner2,
-            double[] c,
-            int at,
-            int stride) {
-        DoubleVector c00 = DoubleVector.fromArray(SPECIES, start, s0);
-        DoubleVector c01 = DoubleVector.fromArray(SPECIES, start, s0 + 4);
-        DoubleVector c10 = DoubleVector.fromArray(SPECIES, start, s1);
-        DoubleVector c11 = DoubleVector.fromArray(SPECIES, start, s1 + 4);
-        DoubleVector c20 = DoubleVector.fromArray(SPECIES, start, s2);
-        DoubleVector c21 = DoubleVector.fromArray(SPECIES, start, s2 + 4);
-        DoubleVector c30 = DoubleVector.fromArray(SPECIES, start, s3);
-        DoubleVector c31 = DoubleVector.fromArray(SPECIES, start, s3 + 4);
-        int p = i;
-        int r = j;
-        for (int k = 0; k < inner1; k++) {
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, b1, r);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, b1, r + 4);
-            DoubleVector s = DoubleVector.broadcast(SPECIES, a1[p]);
-            c00 = s.fma(r0, c00);
-            c01 = s.fma(r1, c01);
-            s = DoubleVector.broadcast(SPECIES, a1[p + 1]);
-            c10 = s.fma(r0, c10);
-            c11 = s.fma(r1, c11);
-            s = DoubleVector.broadcast(SPECIES, a1[p + 2]);
-            c20 = s.fma(r0, c20);
-            c21 = s.fma(r1, c21);
-            s = DoubleVector.broadcast(SPECIES, a1[p + 3]);
-            c30 = s.fma(r0, c30);
-            c31 = s.fma(r1, c31);
-            p += stride1;
-            r += stride1;
-        }
-        p = i;
-        r = j;
-        for (int k = 0; k < inner2; k++) {
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, b2, r);
-            DoubleVector r1 = DoubleVector.fromArray(SPECIES, b2, r + 4);
-            DoubleVector s = DoubleVector.broadcast(SPECIES, a2[p]);
-            c00 = s.fma(r0, c00);
-            c01 = s.fma(r1, c01);
-            s = DoubleVector.broadcast(SPECIES, a2[p + 1]);
-            c10 = s.fma(r0, c10);
-            c11 = s.fma(r1, c11);
-            s = DoubleVector.broadcast(SPECIES, a2[p + 2]);
-            c20 = s.fma(r0, c20);
-            c21 = s.fma(r1, c21);
-            s = DoubleVector.broadcast(SPECIES, a2[p + 3]);
-            c30 = s.fma(r0, c30);
-            c31 = s.fma(r1, c31);
-            p += stride2;
-            r += stride2;
-        }
-        c00.intoArray(c, at);
-        c01.intoArray(c, at + 4);
-        c10.intoArray(c, at + stride);
-        c11.intoArray(c, at + stride + 4);
-        c20.intoArray(c, at + 2 * stride);
-        c21.intoArray(c, at + 2 * stride + 4);
-        c30.intoArray(c, at + 3 * stride);
-        c31.intoArray(c, at + 3 * stride + 4);
-    }
-
-    private static void lowerTile4(
-            double[] start,
-            int s0,
-            int s1,
-            int s2,
-            int s3,
-            double[] a1,
-            double[] b1,
-            int i,
-            int j,
-            int stride1,
-            int inner1,
-            double[] a2,
-            double[] b2,
-            int stride2,
-            int inner2,
-            double[] c,
-            int at,
-            int stride) {
-        DoubleVector c0 = DoubleVector.fromArray(SPECIES, start, s0);
-        DoubleVector c1 = DoubleVector.fromArray(SPECIES, start, s1);
-        DoubleVector c2 = DoubleVector.fromArray(SPECIES, start, s2);
-        DoubleVector c3 = DoubleVector.fromArray(SPECIES, start, s3);
-        int p = i;
-        int r = j;
-        for (int k = 0; k < inner1; k++) {
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, b1, r);
-            c0 = DoubleVector.broadcast(SPECIES, a1[p]).fma(r0, c0);
-            c1 = DoubleVector.broadcast(SPECIES, a1[p + 1]).fma(r0, c1);
-            c2 = DoubleVector.broadcast(SPECIES, a1[p + 2]).fma(r0, c2);
-            c3 = DoubleVector.broadcast(SPECIES, a1[p + 3]).fma(r0, c3);
-            p += stride1;
-            r += stride1;
-        }
-        p = i;
-        r = j;
-        for (int k = 0; k < inner2; k++) {
-            DoubleVector r0 = DoubleVector.fromArray(SPECIES, b2, r);
-            c0 = DoubleVector.broadcast(SPECIES, a2[p]).fma(r0, c0);
-            c1 = DoubleVector.broadcast(SPECIES, a2[p + 1]).fma(r0, c1);
-            c2 = DoubleVector.broadcast(SPECIES, a2[p + 2]).fma(r0, c2);
-            c3 = DoubleVector.broadcast(SPECIES, a2[p + 3]).fma(r0, c3);
-            p += stride2;
-            r += stride2;
         }
         c0.intoArray(c, at);
         c1.intoArray(c, at + stride);

@@ -1,53 +1,54 @@
 package org.waymark.lqr.matrix;
 
 import static org.waymark.lqr.matrix.VectorKernels.addRows;
-import static org.waymark.lqr.matrix.VectorKernels.lowerSum;
+import static org.waymark.lqr.matrix.VectorKernels.copy;
 import static org.waymark.lqr.matrix.VectorKernels.padded;
 import static org.waymark.lqr.matrix.VectorKernels.transposedMultiply;
 
 /**
- * {@link RiccatiKernels} on the Vector API: flat arrays whose rows and columns are padded with zeros to a multiple of four, x and u apart.
+ * {@link RiccatiKernels} on the Vector API: flat arrays whose rows and columns are padded to a multiple of four.
  *
- * <p>H_xx is never stored: its tiles begin as L_xx, gather AᵀVA and the update of V in registers, and are stored as V.
+ * <p>What stands in the padding is finite if the input is, and has no influence: sums run over k &lt; n and k &lt; m only. H_xx is never
+ * stored: its tiles begin as L_xx, gather AᵀVA and the update of V in registers, and are stored as V.
  */
 final class VectorRiccatiKernels implements RiccatiKernels {
     private final int n;
     private final int m;
-    /** Columns of x, and of x and u, with their padding. */
-    private final int nx;
+    /** n + m, as it is and with padding. */
+    private final int size;
 
     private final int width;
-    /** Columns of [x | 1], with padding. */
-    private final int nr;
-    /** Rows of u, with padding. */
+    /** n and m with padding. */
+    private final int nx;
+
     private final int mu;
+    /** Columns of [x | u | 1], with padding. */
+    private final int stride;
 
     /** V, [nx × nx]. */
     private final double[] value;
-    /** [A | B], [n × width]. */
+    /** [A | B], [n × size], and room to read beyond. */
     private final double[] dynamics;
-    /** V[A | B], [nx × width]. */
+    /** [L_ux | L_uu], [m × size], and room to read beyond. */
+    private final double[] cost;
+    /** V[A | B], [nx × stride], and room to read beyond. */
     private final double[] product;
-    /** [H_ux | H_uu], [mu × width]. */
+    /** [H_ux | H_uu | q_u], [mu × stride]. */
     private final double[] control;
-    /** [H_ux | q_u] with their regularisation, [mu × nr]. */
-    private final double[] affine;
+    /** The same with μ_xBᵀ[A | B] added. */
+    private final double[] regularized;
 
-    private final UnitFactor factor;
-    /** V ← H_xx + SᵀZ, with R and then [K | k] in S, [2mu × nr]. */
+    private final VectorElimination elimination;
+    /** S of V ← H_xx + SᵀZ: R and then [K | · | k], [2mu × stride]. */
     private final double[] right;
-    /** Z: −D⁻¹R and then −μ[K | k], [2mu × nr]. */
+    /** Z: −D⁻¹R and then −μ[K | · | k]. */
     private final double[] left;
-    /** S and Z for gains from elsewhere: [G; K | k] and [K | k; G], G = ½H_uu[K | k] + [H_ux | q_u], [2mu × nr]. */
+    /** S and Z for gains from elsewhere: [G; K] and [K; G] with G = ½H_uuK + H_ux, and k and q_u likewise. */
     private final double[] otherRight;
 
     private final double[] otherLeft;
-    /** ½H_uu, [mu × mu]. */
+    /** ½H_uu, [mu × stride]. */
     private final double[] halfHessian;
-    /** q, v + Vf and v with padding. */
-    private final double[] paddedGradient;
-
-    private final double[] paddedValueGradient;
 
     private double[] hessian;
     private int hessianAt;
@@ -56,29 +57,29 @@ final class VectorRiccatiKernels implements RiccatiKernels {
     VectorRiccatiKernels(int n, int m) {
         this.n = n;
         this.m = m;
+        size = n + m;
         nx = padded(n);
         mu = padded(m);
-        width = nx + mu;
-        nr = padded(n + 1);
+        width = padded(size);
+        stride = padded(size + 1);
         value = new double[nx * nx];
-        dynamics = new double[n * width];
-        product = new double[nx * width];
-        control = new double[mu * width];
-        affine = new double[mu * nr];
-        factor = new UnitFactor(m);
-        right = new double[2 * mu * nr];
-        left = new double[2 * mu * nr];
-        otherRight = new double[2 * mu * nr];
-        otherLeft = new double[2 * mu * nr];
-        halfHessian = new double[mu * mu];
-        paddedGradient = new double[width];
-        paddedValueGradient = new double[nx];
+        dynamics = new double[n * size + 4];
+        cost = new double[m * size + 4];
+        product = new double[nx * stride + 4];
+        control = new double[mu * stride + 4];
+        regularized = new double[mu * stride + 4];
+        elimination = new VectorElimination(m, stride, n);
+        right = new double[2 * mu * stride + 4];
+        left = new double[2 * mu * stride + 4];
+        otherRight = new double[2 * mu * stride + 4];
+        otherLeft = new double[2 * mu * stride + 4];
+        halfHessian = new double[mu * stride];
     }
 
     @Override
     public void setValue(double[] from, int at) {
         for (int i = 0; i < n; i++) {
-            System.arraycopy(from, at + i * n, value, i * nx, i + 1);
+            copy(from, at + i * n, value, i * nx, i + 1);
         }
         mirror();
     }
@@ -101,107 +102,88 @@ final class VectorRiccatiKernels implements RiccatiKernels {
     @Override
     public void readValue(double[] out, int at) {
         for (int i = 0; i < n; i++) {
-            System.arraycopy(value, i * nx, out, at + i * n, n);
+            copy(value, i * nx, out, at + i * n, n);
         }
     }
 
     @Override
     public void addValueTimes(double[] x, int at, double[] v) {
-        System.arraycopy(v, 0, paddedValueGradient, 0, n);
-        addRows(x, at, 1, value, 0, nx, n, paddedValueGradient, paddedValueGradient, nx);
-        System.arraycopy(paddedValueGradient, 0, v, 0, n);
+        addRows(x, at, 1, value, 0, nx, n, v, v, nx);
     }
 
     @Override
     public void assemble(
-            double[] jacobian, int jacobianAt, double[] cost, int costAt, double[] shifted, double[] gradient) {
-        hessian = cost;
-        hessianAt = costAt;
-        readDynamics(jacobian, jacobianAt);
-        transposedMultiply(value, 0, nx, dynamics, 0, width, n, product, 0, width, nx, width);
-        transposedMultiply(product, nx, width, dynamics, 0, width, n, control, 0, width, mu, width);
-        int size = n + m;
+            double[] jacobian,
+            int jacobianAt,
+            double[] stageHessian,
+            int stageAt,
+            double[] shifted,
+            double[] gradient) {
+        hessian = stageHessian;
+        hessianAt = stageAt;
+        System.arraycopy(jacobian, jacobianAt, dynamics, 0, n * size);
+        System.arraycopy(stageHessian, stageAt + n * size, cost, 0, m * size);
+        transposedMultiply(value, 0, nx, dynamics, 0, size, n, product, 0, stride, nx, width);
+        for (int i = 0; i < m; i += 4) {
+            VectorSums.addRows(
+                    cost,
+                    i * size,
+                    size,
+                    m - i,
+                    product,
+                    n + i,
+                    stride,
+                    dynamics,
+                    0,
+                    size,
+                    n,
+                    control,
+                    i * stride,
+                    stride,
+                    width);
+        }
+        addRows(shifted, 0, 1, dynamics, 0, size, n, gradient, gradient, width);
         for (int i = 0; i < m; i++) {
-            int from = costAt + (n + i) * size;
-            int to = i * width;
-            for (int j = 0; j < n; j++) {
-                control[to + j] += cost[from + j];
-            }
-            for (int j = 0; j <= i; j++) {
-                control[to + nx + j] += cost[from + n + j];
-            }
+            control[i * stride + size] = gradient[n + i];
         }
-        readGradient(gradient);
-        addRows(shifted, 0, 1, dynamics, 0, width, n, paddedGradient, paddedGradient, width);
-        System.arraycopy(paddedGradient, 0, gradient, 0, n);
-        System.arraycopy(paddedGradient, nx, gradient, n, m);
-    }
-
-    private void readDynamics(double[] jacobian, int at) {
-        int from = at;
-        for (int i = 0; i < n; i++) {
-            int to = i * width;
-            for (int j = 0; j < n; j++) {
-                dynamics[to + j] = jacobian[from + j];
-            }
-            from += n;
-            to += nx;
-            for (int j = 0; j < m; j++) {
-                dynamics[to + j] = jacobian[from + j];
-            }
-            from += m;
-        }
-    }
-
-    private void readGradient(double[] gradient) {
-        System.arraycopy(gradient, 0, paddedGradient, 0, n);
-        System.arraycopy(gradient, n, paddedGradient, nx, m);
     }
 
     @Override
     public double controlHessian(int i, int j) {
-        return control[Math.max(i, j) * width + nx + Math.min(i, j)];
+        return control[Math.min(i, j) * stride + n + Math.max(i, j)];
     }
 
     @Override
     public double cross(int i, int j) {
-        return control[i * width + j];
+        return control[i * stride + j];
     }
 
     @Override
     public boolean eliminate(double controlMu, double stateMu, double[] gradient) {
-        for (int i = 0; i < m; i++) {
-            int from = i * width;
-            int to = i * factor.stride;
-            for (int j = 0; j <= i; j++) {
-                factor.matrix[to + j] = control[from + nx + j];
-            }
-            factor.matrix[to + i] += controlMu;
-            System.arraycopy(control, from, affine, i * nr, n);
-            affine[i * nr + n] = gradient[n + i];
-        }
+        double[] rows = control;
         if (stateMu != 0) {
+            rows = regularized;
             regularize(stateMu);
         }
-        if (!factor.factor()) {
+        lastMu = controlMu;
+        if (!elimination.forward(rows, controlMu, right, left)) {
             return false;
         }
-        lastMu = controlMu;
-        VectorSolve.forward(factor, affine, nr, right, left, nr, nr);
-        VectorSolve.backward(factor, left, right, mu * nr, nr, nr);
+        // the columns of x, and that of 1
+        elimination.backward(left, right, mu * stride, 0, nx);
+        if (size >= nx) {
+            elimination.backward(left, right, mu * stride, size & ~3, (size & ~3) + 4);
+        }
         return true;
     }
 
-    /** Adds μ Bᵀ[A | B]. */
     private void regularize(double stateMu) {
+        System.arraycopy(control, 0, regularized, 0, control.length);
         for (int i = 0; i < m; i++) {
             for (int k = 0; k < n; k++) {
-                double weight = stateMu * dynamics[k * width + nx + i];
-                for (int j = 0; j < n; j++) {
-                    affine[i * nr + j] += weight * dynamics[k * width + j];
-                }
-                for (int j = 0; j <= i; j++) {
-                    factor.matrix[i * factor.stride + j] += weight * dynamics[k * width + nx + j];
+                double weight = stateMu * dynamics[k * size + n + i];
+                for (int j = 0; j < size; j++) {
+                    regularized[i * stride + j] += weight * dynamics[k * size + j];
                 }
             }
         }
@@ -212,7 +194,7 @@ final class VectorRiccatiKernels implements RiccatiKernels {
         int rows = m;
         if (lastMu != 0) {
             rows = mu + m;
-            for (int i = mu * nr; i < rows * nr; i++) {
+            for (int i = mu * stride; i < rows * stride; i++) {
                 left[i] = -lastMu * right[i];
             }
         }
@@ -220,56 +202,87 @@ final class VectorRiccatiKernels implements RiccatiKernels {
     }
 
     private void update(double[] z, double[] s, int rows, double[] gradient, double[] v) {
-        lowerSum(hessian, hessianAt, n + m, dynamics, product, width, n, z, s, nr, rows, value, nx, n);
+        for (int i = 0; i < n; i += 4) {
+            VectorSums.addRows(
+                    hessian,
+                    hessianAt + i * size,
+                    size,
+                    n - i,
+                    product,
+                    i,
+                    stride,
+                    dynamics,
+                    0,
+                    size,
+                    n,
+                    z,
+                    i,
+                    s,
+                    0,
+                    stride,
+                    rows,
+                    value,
+                    i * nx,
+                    nx,
+                    i + 4);
+        }
         mirror();
-        System.arraycopy(gradient, 0, paddedGradient, 0, n);
-        addRows(z, n, nr, s, 0, nr, rows, paddedGradient, paddedValueGradient, nx);
-        System.arraycopy(paddedValueGradient, 0, v, 0, n);
+        addRows(z, size, stride, s, 0, stride, rows, gradient, v, nx);
     }
 
     @Override
     public void updateValueByGains(double[] gradient, double[] v) {
         for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                double half = 0.5 * control[i * width + nx + j];
-                halfHessian[i * mu + j] = half;
-                halfHessian[j * mu + i] = half;
+            for (int j = 0; j < m; j++) {
+                halfHessian[i * stride + j] = 0.5 * controlHessian(i, j);
             }
         }
-        transposedMultiply(halfHessian, 0, mu, right, mu * nr, nr, m, otherRight, 0, nr, mu, nr);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                otherRight[i * nr + j] += control[i * width + j];
-            }
-            otherRight[i * nr + n] += gradient[n + i];
+        int half = mu * stride;
+        for (int i = 0; i < m; i += 4) {
+            VectorSums.addRows(
+                    control,
+                    i * stride,
+                    stride,
+                    m - i,
+                    halfHessian,
+                    i,
+                    stride,
+                    right,
+                    half,
+                    stride,
+                    m,
+                    otherRight,
+                    i * stride,
+                    stride,
+                    stride);
         }
-        int half = mu * nr;
-        System.arraycopy(right, half, otherRight, half, half);
-        System.arraycopy(right, half, otherLeft, 0, half);
-        System.arraycopy(otherRight, 0, otherLeft, half, half);
-        update(otherLeft, otherRight, mu + m, gradient, v);
+        // [G; K] and [K; G], without rows of padding between
+        System.arraycopy(right, half, otherRight, m * stride, m * stride);
+        System.arraycopy(right, half, otherLeft, 0, m * stride);
+        System.arraycopy(otherRight, 0, otherLeft, m * stride, m * stride);
+        update(otherLeft, otherRight, 2 * m, gradient, v);
     }
 
     @Override
     public void readGain(double[] out, int at) {
         for (int i = 0; i < m; i++) {
-            System.arraycopy(right, (mu + i) * nr, out, at + i * n, n);
+            copy(right, (mu + i) * stride, out, at + i * n, n);
         }
     }
 
     @Override
     public void readOffset(double[] out, int at) {
         for (int i = 0; i < m; i++) {
-            out[at + i] = right[(mu + i) * nr + n];
+            out[at + i] = right[(mu + i) * stride + size];
         }
     }
 
     @Override
     public void setGains(double[] gain, int gainAt, double[] offset, int offsetAt) {
         for (int i = 0; i < m; i++) {
-            int to = (mu + i) * nr;
-            System.arraycopy(gain, gainAt + i * n, right, to, n);
-            right[to + n] = offset[offsetAt + i];
+            int to = (mu + i) * stride;
+            copy(gain, gainAt + i * n, right, to, n);
+            right[to + size] = offset[offsetAt + i];
         }
     }
 }

@@ -37,8 +37,8 @@ public final class RiccatiRecursion {
         this.n = n;
         this.m = m;
         this.kernels = kernels;
-        valueGradient = new double[n];
-        gradient = new double[n + m];
+        valueGradient = new double[n + 3];
+        gradient = new double[n + m + 3];
         offset = new double[m];
     }
 
@@ -70,8 +70,8 @@ public final class RiccatiRecursion {
      * Computes H and q.
      *
      * @param jacobian F, from element {@code jacobianAt} on [n × d], row-major; not modified
-     * @param hessian L, from element {@code hessianAt} on [d × d], row-major; only the lower triangle is read; not modified, and not to be
-     *     changed before {@link #advance}
+     * @param hessian L, from element {@code hessianAt} on [d × d], row-major, symmetric; not modified, and not to be changed before {@link
+     *     #advance}
      * @param stageGradient l, from element {@code gradientAt} on [d]; not modified
      */
     public void assemble(
@@ -165,7 +165,7 @@ public final class RiccatiRecursion {
         return gradient[i];
     }
 
-    /** v, [n]: the array itself, so that it can weigh second derivatives; not to be modified. */
+    /** v, [n] and three entries without meaning: the array itself, so that it can weigh second derivatives; not to be modified. */
     public double[] valueGradient() {
         return valueGradient;
     }

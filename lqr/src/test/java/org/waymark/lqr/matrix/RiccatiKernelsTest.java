@@ -64,7 +64,7 @@ class RiccatiKernelsTest {
                 Step step = new Step(n, m, 0);
                 int i = n + at % m;
                 step.hessian[i * (n + m) + i] = bad;
-                double[] q = step.gradient.clone();
+                double[] q = Arrays.copyOf(step.gradient, n + m + 3);
                 kernels.setValue(step.value, 0);
                 kernels.assemble(step.jacobian, 0, step.hessian, 0, step.v, q);
                 assertThat(kernels.eliminate(0, 0, q)).as("%s in H_uu", bad).isFalse();
@@ -89,7 +89,7 @@ class RiccatiKernelsTest {
             for (int i = 0; i < 25; i++) {
                 assertThat(out[4 + i]).isEqualTo(-2 * step.value[i]);
             }
-            double[] v = step.v.clone();
+            double[] v = Arrays.copyOf(step.v, 8);
             double[] x = step.entries(7, 1);
             kernels.addValueTimes(x, 2, v);
             for (int i = 0; i < 5; i++) {
@@ -168,8 +168,8 @@ class RiccatiKernelsTest {
         }
 
         Results run(RiccatiKernels kernels) {
-            double[] q = gradient.clone();
-            double[] next = new double[n];
+            double[] q = Arrays.copyOf(gradient, n + m + 3);
+            double[] next = new double[n + 3];
             double[] gain = new double[m * n];
             double[] offset = new double[m];
             kernels.setValue(value, 0);
@@ -192,7 +192,7 @@ class RiccatiKernelsTest {
             }
             double[] out = new double[n * n];
             kernels.readValue(out, 0);
-            return new Results(out, next, gain, offset, q);
+            return new Results(out, Arrays.copyOf(next, n), gain, offset, Arrays.copyOf(q, n + m));
         }
 
         Results byEjml() {
