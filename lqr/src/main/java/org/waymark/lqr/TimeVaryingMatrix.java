@@ -44,6 +44,39 @@ public final class TimeVaryingMatrix {
         return of(steps, size, 1, data);
     }
 
+    /**
+     * The same matrix at every step.
+     *
+     * @param matrix [rows × cols], row-major; not modified, not kept
+     */
+    public static TimeVaryingMatrix constant(int steps, int rows, int cols, double[] matrix) {
+        TimeVaryingMatrix once = of(1, rows, cols, matrix);
+        double[] data = new double[steps * rows * cols];
+        for (int t = 0; t < steps; t++) {
+            once.read(0, data, t * rows * cols);
+        }
+        return new TimeVaryingMatrix(steps, rows, cols, data);
+    }
+
+    /**
+     * The same matrix at every step.
+     *
+     * @param matrix one array per row; not modified, not kept
+     * @throws IllegalArgumentException if the rows are of different lengths
+     */
+    public static TimeVaryingMatrix constant(int steps, double[][] matrix) {
+        int cols = matrix.length == 0 ? 0 : matrix[0].length;
+        double[] flat = new double[matrix.length * cols];
+        for (int i = 0; i < matrix.length; i++) {
+            if (matrix[i].length != cols) {
+                throw new IllegalArgumentException("time-varying matrix: expected rows of " + cols + ", found "
+                        + matrix[i].length + " numbers in row " + i);
+            }
+            System.arraycopy(matrix[i], 0, flat, i * cols, cols);
+        }
+        return constant(steps, matrix.length, cols, flat);
+    }
+
     public static TimeVaryingMatrix zeros(int steps, int rows, int cols) {
         return of(steps, rows, cols, new double[steps * rows * cols]);
     }
