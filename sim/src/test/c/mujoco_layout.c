@@ -11,9 +11,26 @@
 #include <mujoco/mujoco.h>
 #include <mujoco/mjxmacro.h>
 
-static const char *const model_sizes[] = {"nq", "nv", "nu", "na", "nbody", "njnt", "nsite", "nbuffer", 0};
-static const char *const model_fields[] = {"qpos0",    "body_parentid",        "body_jntnum",        "body_jntadr", "body_pos",
-                                           "jnt_type", "actuator_ctrllimited", "actuator_ctrlrange", 0};
+static const char *const model_sizes[] = {"nq", "nv", "nu", "na", "nbody", "njnt", "ngeom", "nsite", "nbuffer", 0};
+static const char *const model_fields[] = {"qpos0",
+                                           "body_parentid",
+                                           "body_jntnum",
+                                           "body_jntadr",
+                                           "body_pos",
+                                           "body_mass",
+                                           "body_inertia",
+                                           "jnt_type",
+                                           "dof_jntid",
+                                           "dof_armature",
+                                           "dof_damping",
+                                           "geom_friction",
+                                           "actuator_gaintype",
+                                           "actuator_biastype",
+                                           "actuator_gainprm",
+                                           "actuator_biasprm",
+                                           "actuator_ctrllimited",
+                                           "actuator_ctrlrange",
+                                           0};
 static const char *const data_fields[] = {"qpos", "qvel", "ctrl", "qacc_warmstart", "site_xpos", 0};
 
 static int listed(const char *const *names, const char *name) {
@@ -40,6 +57,7 @@ int main(void) {
 #undef X
 #define X(type, name) print("mjModel.opt", #name, offsetof(mjModel, opt) + offsetof(mjOption, name));
   X(mjtNum, timestep)
+  X(mjtNum, gravity)
   X(int, integrator)
 #undef X
 
@@ -61,8 +79,9 @@ int main(void) {
   print("mjVFS", "filesize", offsetof(mjVFS, filesize));
   print("mjVFS", "filedata", offsetof(mjVFS, filedata));
 
-  printf("mjOBJ_BODY=%d\nmjOBJ_JOINT=%d\nmjOBJ_SITE=%d\n", mjOBJ_BODY, mjOBJ_JOINT, mjOBJ_SITE);
+  printf("mjOBJ_BODY=%d\nmjOBJ_JOINT=%d\nmjOBJ_GEOM=%d\nmjOBJ_SITE=%d\n", mjOBJ_BODY, mjOBJ_JOINT, mjOBJ_GEOM, mjOBJ_SITE);
   printf("mjJNT_FREE=%d\nmjJNT_BALL=%d\nmjJNT_SLIDE=%d\nmjJNT_HINGE=%d\n", mjJNT_FREE, mjJNT_BALL, mjJNT_SLIDE, mjJNT_HINGE);
+  printf("mjNGAIN=%d\nmjNBIAS=%d\nmjGAIN_AFFINE=%d\nmjBIAS_AFFINE=%d\n", mjNGAIN, mjNBIAS, mjGAIN_AFFINE, mjBIAS_AFFINE);
   printf("mjINT_EULER=%d\nmjINT_RK4=%d\n", mjINT_EULER, mjINT_RK4);
   return 0;
 }

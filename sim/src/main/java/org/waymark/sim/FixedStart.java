@@ -8,4 +8,9 @@ public record FixedStart(InitialState start) implements StartDistribution {
     public InitialState draw(RandomGenerator random) {
         return start;
     }
+
+    @Override
+    public boolean isConstant() {
+        return true;
+    }
 }

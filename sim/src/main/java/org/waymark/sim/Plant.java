@@ -24,6 +24,11 @@ public interface Plant extends AutoCloseable {
     /** One name per entry of the state, for reports and error messages, such as {@code elbow position [rad]}. */
     List<String> stateNames();
 
+    /** How many entries of the state are positions; they come first, and the velocities follow. As many as controls unless overridden. */
+    default int positionSize() {
+        return spec().controlSize();
+    }
+
     /** One name per entry of the observation; those of the state unless overridden. */
     default List<String> observationNames() {
         return stateNames();

@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 public record UniformStarts(InitialState nominal, double[] halfWidth, double[] parameterHalfWidth)
         implements StartDistribution {
     public UniformStarts {
-        halfWidth = checked("starts.halfWidth", nominal.coordinates().length, halfWidth);
-        parameterHalfWidth = checked("starts.parameterHalfWidth", nominal.parameters().length, parameterHalfWidth);
+        halfWidth = Expect.notNegative("starts.halfWidth", nominal.coordinates().length, halfWidth);
+        parameterHalfWidth =
+                Expect.notNegative("starts.parameterHalfWidth", nominal.parameters().length, parameterHalfWidth);
     }
 
     @Override
@@ -36,22 +37,18 @@ public record UniformStarts(InitialState nominal, double[] halfWidth, double[] p
                 shifted(nominal.parameters(), parameterHalfWidth, random));
     }
 
+    @Override
+    public boolean isConstant() {
+        return Arrays.stream(halfWidth).allMatch(width -> width == 0)
+                && Arrays.stream(parameterHalfWidth).allMatch(width -> width == 0);
+    }
+
     /** @param centre overwritten and returned */
     private static double[] shifted(double[] centre, double[] halfWidth, RandomGenerator random) {
         for (int i = 0; i < centre.length; i++) {
             centre[i] += halfWidth[i] * (2 * random.nextDouble() - 1);
         }
         return centre;
-    }
-
-    private static double[] checked(String name, int size, double[] halfWidth) {
-        Expect.size(name + ": length", size, halfWidth.length);
-        for (int i = 0; i < size; i++) {
-            if (!(halfWidth[i] >= 0 && halfWidth[i] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(name + "[" + i + "]: expected ≥ 0, found " + halfWidth[i]);
-            }
-        }
-        return halfWidth.clone();
     }
 
     @Override
@@ -69,6 +66,7 @@ public record UniformStarts(InitialState nominal, double[] halfWidth, double[] p
 
     @Override
     public String toString() {
-        return nominal + " ± " + Arrays.toString(halfWidth);
+        return nominal + " ± " + Arrays.toString(halfWidth)
+                + (parameterHalfWidth.length == 0 ? "" : " with ± " + Arrays.toString(parameterHalfWidth));
     }
 }

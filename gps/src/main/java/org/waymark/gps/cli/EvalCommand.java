@@ -68,7 +68,9 @@ final class EvalCommand implements Callable<Integer> {
         RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.open(run));
         Experiment experiment =
                 options.of(folder, episodes == null ? List.of() : List.of("evaluation.episodes=" + episodes));
-        if (episodes != null && experiment.task().starts() instanceof StartOptions.Listed) {
+        if (episodes != null
+                && experiment.task().starts() instanceof StartOptions.Listed
+                && !experiment.task().isRandom()) {
             err.println("waymark: this experiment lists its starts; each is used once");
             err.flush();
         }

@@ -18,6 +18,7 @@ public record BuiltInExperiment(String name, String text) {
     public static final List<String> NAMES = List.of(
             "arm-reach",
             "pr2-peg",
+            "blind-peg",
             "point-mass",
             "point-mass-local",
             "point-mass-velocity",

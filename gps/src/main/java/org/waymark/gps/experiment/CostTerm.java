@@ -38,6 +38,18 @@ public sealed interface CostTerm {
             implements CostTerm {}
 
     /**
+     * A penalty on d = p_from(x) − p_to(x), the way from one site of a {@code mujoco} task to another.
+     *
+     * @param from one of task.sites
+     * @param to another one
+     * @param weights w, for x, y and z
+     * @param penalty its shape; ½ Σ w d² if left out
+     * @param timing its weight over time; the same at every step if left out
+     */
+    record Distance(String from, String to, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
+            implements CostTerm {}
+
+    /**
      * A factor on w at each step, and on the penalty at the final state x_T.
      *
      * @param ramp its course

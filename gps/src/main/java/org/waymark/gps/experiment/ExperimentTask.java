@@ -45,17 +45,17 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                 double[] x0 = Place.at("task.starts", () -> meanState(simulator, cluster));
                 controllers.add(Place.at(
                         "initialController",
-                        () -> controller(experiment.initialController(), x0, plant.spec(), options.horizon())));
+                        () -> controller(experiment.initialController(), x0, plant, options.horizon())));
             }
         }
         return new Task(
                 plant::newSimulator,
                 options.horizon(),
-                List.of(TaskCost.sum(experiment.cost(), plant, options.horizon())),
+                List.of(new TaskCost(plant, options).sum(experiment.cost())),
                 clusters,
                 controllers,
                 TaskStarts.evaluation(experiment, clusters, streams),
-                Place.at("task.success", () -> TaskSuccess.of(options.success(), plant)));
+                Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)));
     }
 
     private static double[] meanState(Simulator simulator, Cluster cluster) {
@@ -71,7 +71,8 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
     }
 
     private static LinearGaussianController controller(
-            InitialControllerOptions options, double[] x0, SimulatorSpec spec, int horizon) {
+            InitialControllerOptions options, double[] x0, Plant plant, int horizon) {
+        SimulatorSpec spec = plant.spec();
         if (options instanceof InitialControllerOptions.LqrGuess guess) {
             return new LqrGuess(
                             guess.gains(),
@@ -80,11 +81,11 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                             guess.stiffness(),
                             guess.velocityStiffness(),
                             guess.finalWeight())
-                    .controller(x0, spec.controlSize(), horizon, spec.timeStep());
+                    .controller(x0, spec.controlSize(), plant.positionSize(), horizon, spec.timeStep());
         }
         InitialControllerOptions.Pd pd = (InitialControllerOptions.Pd) options;
         return new PdGuess(pd.variance(), pd.positionGain(), pd.velocityFactor())
-                .controller(x0, spec.controlSize(), horizon);
+                .controller(x0, spec.controlSize(), plant.positionSize(), horizon);
     }
 
     @Override

@@ -61,7 +61,8 @@ final class KeyNames {
     private void collect(Type type, String path, Set<Class<?>> above) {
         if (type instanceof ParameterizedType generic) {
             boolean list = generic.getRawType() == List.class;
-            collect(generic.getActualTypeArguments()[0], list ? join(path, 0) : path, above);
+            Type[] arguments = generic.getActualTypeArguments();
+            collect(arguments[arguments.length - 1], list ? join(path, 0) : path, above);
         } else if (type instanceof Class<?> c && above.add(c)) {
             if (c.isSealed()) {
                 for (Class<?> permitted : c.getPermittedSubclasses()) {

@@ -10,13 +10,14 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Tree to records. What the document leaves out comes from the defaults of the record around it, else from the {@code defaults()} of
- * its own type; an {@code Optional} is then empty, and anything else is missing.
+ * its own type; an {@code Optional} or a {@code Map} is then empty, and anything else is missing.
  */
 final class RecordReader {
     private final KeyNames names;
@@ -38,6 +39,9 @@ final class RecordReader {
             }
             if (generic.getRawType() == List.class) {
                 return list(element, yaml, path);
+            }
+            if (generic.getRawType() == Map.class) {
+                return map(generic.getActualTypeArguments()[1], yaml, path);
             }
         } else if (type instanceof Class<?> c) {
             if (c.isRecord()) {
@@ -64,6 +68,14 @@ final class RecordReader {
             values.add(value(element, Optional.empty(), items.get(i), KeyNames.join(path, i)));
         }
         return List.copyOf(values);
+    }
+
+    private Map<String, Object> map(Type element, Yaml yaml, String path) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        keys(yaml, path)
+                .forEach((name, value) ->
+                        values.put(name, value(element, Optional.empty(), value, KeyNames.join(path, name))));
+        return Collections.unmodifiableMap(values);
     }
 
     private static double[] decimals(Yaml yaml, String path) {
@@ -150,7 +162,10 @@ final class RecordReader {
 
     /** What a component is that neither the document nor a surrounding default speaks of. */
     private static Optional<?> unsaid(Class<?> type) {
-        return type == Optional.class ? Optional.of(Optional.empty()) : defaults(type);
+        if (type == Optional.class) {
+            return Optional.of(Optional.empty());
+        }
+        return type == Map.class ? Optional.of(Map.of()) : defaults(type);
     }
 
     private ConfigurationException unknown(String key, Yaml value, List<String> valid, String path) {

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
@@ -61,6 +62,11 @@ final class RecordWriter {
         }
         if (value instanceof List<?> list) {
             return sequence(list.stream().map(item -> node(item, component)).toList());
+        }
+        if (value instanceof Map<?, ?> map) {
+            List<NodeTuple> tuples = new ArrayList<>();
+            map.forEach((name, item) -> tuples.add(new NodeTuple(text(name.toString()), node(item, component))));
+            return new MappingNode(Tag.MAP, tuples, tuples.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
         }
         if (value instanceof double[] numbers) {
             return sequence(

@@ -1,10 +1,9 @@
 package org.waymark.gps.experiment;
 
-/** When a rollout has succeeded: a distance at its last state is small enough. */
-public sealed interface SuccessOptions {
-    /** Largest distance that counts as success. */
-    double tolerance();
+import java.util.Optional;
 
+/** When a rollout has succeeded, judged by its last state. */
+public sealed interface SuccessOptions {
     /**
      * Euclidean distance of the plant's stacked end-effector points from a target.
      *
@@ -28,4 +27,28 @@ public sealed interface SuccessOptions {
             }
         }
     }
+
+    /**
+     * An entry of the state is beyond a threshold.
+     *
+     * @param entry its name in the plant, with or without the unit, or its number
+     * @param above it must be greater than this, if given
+     * @param below it must be less than this, if given
+     */
+    record Threshold(String entry, Optional<Double> above, Optional<Double> below) implements SuccessOptions {
+        public Threshold {
+            if (above.isEmpty() && below.isEmpty()) {
+                throw new IllegalArgumentException("entry: expected above or below beside it, found neither");
+            }
+        }
+    }
+
+    /**
+     * Distance of two sites of a {@code mujoco} task.
+     *
+     * @param from one of task.sites
+     * @param to another one
+     * @param tolerance in metres
+     */
+    record Distance(String from, String to, double tolerance) implements SuccessOptions {}
 }

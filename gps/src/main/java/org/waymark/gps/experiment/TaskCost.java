@@ -7,6 +7,7 @@ import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.ControlCost;
 import org.waymark.lqr.cost.Penalty;
 import org.waymark.lqr.cost.PointCost;
+import org.waymark.lqr.cost.PointMap;
 import org.waymark.lqr.cost.StateCost;
 import org.waymark.lqr.cost.SumCost;
 import org.waymark.lqr.cost.TimeWeights;
@@ -14,18 +15,24 @@ import org.waymark.sim.Plant;
 
 /** Makes the cost that {@link CostTerm}s describe. */
 final class TaskCost {
-    private TaskCost() {}
+    private final Plant plant;
+    private final TaskOptions task;
 
-    static Cost sum(List<CostTerm> terms, Plant plant, int horizon) {
+    TaskCost(Plant plant, TaskOptions task) {
+        this.plant = plant;
+        this.task = task;
+    }
+
+    Cost sum(List<CostTerm> terms) {
         List<SumCost.Term> sum = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             CostTerm term = terms.get(i);
-            sum.add(new SumCost.Term(1, Place.at("cost." + i, () -> cost(term, plant, horizon))));
+            sum.add(new SumCost.Term(1, Place.at("cost." + i, () -> cost(term))));
         }
         return new SumCost(sum);
     }
 
-    private static Cost cost(CostTerm term, Plant plant, int horizon) {
+    private Cost cost(CostTerm term) {
         if (term instanceof CostTerm.Control control) {
             Place.requireLength("weights", control.weights(), plant.spec().controlSize());
             return new ControlCost(control.weights());
@@ -37,8 +44,18 @@ final class TaskCost {
                             state.weights(),
                             state.target(),
                             state.penalty().orElse(Penalty.squared()),
-                            timeWeights(state.timing(), horizon))
+                            timeWeights(state.timing()))
                     .atFinalState(finalWeight(state.timing()));
+        }
+        if (term instanceof CostTerm.Distance distance) {
+            PointMap between = RelativePoint.between(plant, task, distance.from(), distance.to());
+            return new PointCost(
+                            between,
+                            new double[between.size()],
+                            distance.weights(),
+                            distance.penalty().orElse(Penalty.squared()),
+                            timeWeights(distance.timing()))
+                    .atFinalState(finalWeight(distance.timing()));
         }
         CostTerm.Points points = (CostTerm.Points) term;
         return new PointCost(
@@ -46,13 +63,13 @@ final class TaskCost {
                         points.target(),
                         points.weights(),
                         points.penalty().orElse(Penalty.squared()),
-                        timeWeights(points.timing(), horizon))
+                        timeWeights(points.timing()))
                 .atFinalState(finalWeight(points.timing()));
     }
 
-    private static TimeWeights timeWeights(Optional<CostTerm.TimingOptions> timing, int horizon) {
+    private TimeWeights timeWeights(Optional<CostTerm.TimingOptions> timing) {
         CostTerm.TimingOptions chosen = timing.orElse(CostTerm.TimingOptions.defaults());
-        return TimeWeights.of(chosen.ramp(), horizon, chosen.finalMultiplier());
+        return TimeWeights.of(chosen.ramp(), task.horizon(), chosen.finalMultiplier());
     }
 
     private static double finalWeight(Optional<CostTerm.TimingOptions> timing) {

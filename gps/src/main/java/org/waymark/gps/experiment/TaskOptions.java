@@ -1,8 +1,13 @@
 package org.waymark.gps.experiment;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.waymark.sim.observation.ObservationOptions;
+import org.waymark.sim.variation.Range;
 
 /**
  * The plant, where it begins and when it has succeeded.
@@ -13,6 +18,9 @@ import org.waymark.sim.observation.ObservationOptions;
  * @param substeps physics steps per control step of a {@code mujoco} task; 5 if left out
  * @param sites end-effector sites of a {@code mujoco} task, in their order in the state; none if left out
  * @param offsetBody the body of a {@code mujoco} task that is shifted by the parameters of a start
+ * @param offsetBodies the same for several bodies, three parameters each
+ * @param randomize what differs from rollout to rollout: factors on quantities of the plant, or {@code delay} and {@code gain} of its
+ *     controls, each with the two ends of the range it is drawn from; nothing if left out
  * @param observation what the global policy sees of the plant; the whole state if left out
  * @param starts where rollouts begin
  * @param success when a rollout has succeeded
@@ -24,6 +32,8 @@ public record TaskOptions(
         Optional<Integer> substeps,
         Optional<List<String>> sites,
         Optional<String> offsetBody,
+        Optional<List<String>> offsetBodies,
+        Map<String, double[]> randomize,
         ObservationOptions observation,
         StartOptions starts,
         SuccessOptions success) {
@@ -38,10 +48,54 @@ public record TaskOptions(
             refuse("substeps", substeps, name);
             refuse("sites", sites, name);
             refuse("offsetBody", offsetBody, name);
+            refuse("offsetBodies", offsetBodies, name);
         }
+        if (offsetBody.isPresent() && offsetBodies.isPresent()) {
+            throw new IllegalArgumentException("offsetBodies: expected either this or offsetBody, found both");
+        }
+        randomize = copy(randomize);
+        ranges(randomize);
         if (substeps.isPresent() && substeps.get() < 1) {
             throw new IllegalArgumentException("substeps: expected ≥ 1, found " + substeps.get());
         }
+    }
+
+    private static Map<String, double[]> copy(Map<String, double[]> ranges) {
+        Map<String, double[]> copy = new LinkedHashMap<>();
+        ranges.forEach((name, ends) -> copy.put(name, ends.clone()));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Map<String, Range> ranges(Map<String, double[]> ends) {
+        Map<String, Range> ranges = new LinkedHashMap<>();
+        ends.forEach((name, range) -> {
+            if (range.length != 2) {
+                throw new IllegalArgumentException(
+                        "randomize: " + name + ": expected the two ends of a range, found " + Arrays.toString(range));
+            }
+            ranges.put(name, Place.at("randomize: " + name, () -> new Range(range[0], range[1])));
+        });
+        return ranges;
+    }
+
+    /** From where is drawn what differs from rollout to rollout, by name. */
+    Map<String, Range> ranges() {
+        return ranges(randomize);
+    }
+
+    /** Whether two rollouts from the same start under the same controls may differ. */
+    public boolean isRandom() {
+        return !randomize.isEmpty() || observation.random();
+    }
+
+    /** The bodies that the parameters of a start shift. */
+    List<String> shiftedBodies() {
+        return offsetBodies.orElseGet(() -> offsetBody.stream().toList());
+    }
+
+    @Override
+    public Map<String, double[]> randomize() {
+        return copy(randomize);
     }
 
     private static void refuse(String key, Optional<?> value, String name) {

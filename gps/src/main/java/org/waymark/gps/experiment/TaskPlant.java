@@ -9,6 +9,7 @@ import org.waymark.sim.mujoco.MujocoOptions;
 import org.waymark.sim.mujoco.MujocoPlant;
 import org.waymark.sim.observation.ObservedPlant;
 import org.waymark.sim.plant.Plants;
+import org.waymark.sim.variation.RandomizedPlant;
 
 /** Makes the plant that {@link TaskOptions} describe. */
 final class TaskPlant {
@@ -20,7 +21,10 @@ final class TaskPlant {
     static Plant build(TaskOptions options) {
         Plant plant = bare(options);
         try {
-            return Place.at("task.observation", () -> ObservedPlant.of(plant, options.observation()));
+            Plant varied = options.randomize().isEmpty()
+                    ? plant
+                    : Place.at("task.randomize", () -> new RandomizedPlant(plant, options.ranges()));
+            return Place.at("task.observation", () -> ObservedPlant.of(varied, options.observation()));
         } catch (RuntimeException e) {
             plant.close();
             throw e;
@@ -36,7 +40,7 @@ final class TaskPlant {
                 model,
                 options.substeps().orElse(DEFAULT_SUBSTEPS),
                 options.sites().orElse(List.of()),
-                options.offsetBody()));
+                options.shiftedBodies()));
     }
 
     private static Plant builtIn(String name) {

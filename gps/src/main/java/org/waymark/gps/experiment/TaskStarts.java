@@ -3,12 +3,12 @@ package org.waymark.gps.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.waymark.gps.algorithm.Cluster;
 import org.waymark.gps.algorithm.InitialStateClusters;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.StartDistribution;
-import org.waymark.sim.UniformStarts;
 
 /** Makes the starts that {@link StartOptions} describe: clusters of them for training, others for evaluation. */
 final class TaskStarts {
@@ -21,23 +21,25 @@ final class TaskStarts {
                             start.coordinates(), start.parameters().orElse(new double[0])))
                     .toList());
         }
-        StartOptions.Uniform uniform = (StartOptions.Uniform) options;
+        StartOptions.Drawn drawn = (StartOptions.Drawn) options;
         RandomGenerator random = streams.stream("training starts", 0, 0, 0);
-        List<InitialState> starts =
-                draw(distribution(uniform), uniform.clusters() * uniform.startsPerCluster(), random);
-        return InitialStateClusters.kMeans(starts, uniform.clusters(), streams.derive("clusters", 0, 0, 0));
+        List<InitialState> starts = draw(drawn.distribution(), drawn.clusters() * drawn.startsPerCluster(), random);
+        return InitialStateClusters.kMeans(starts, drawn.clusters(), streams.derive("clusters", 0, 0, 0));
     }
 
     static List<InitialState> evaluation(Experiment experiment, List<Cluster> clusters, RandomStreams streams) {
-        if (experiment.task().starts() instanceof StartOptions.Uniform uniform) {
+        if (experiment.task().starts() instanceof StartOptions.Drawn drawn) {
             RandomGenerator random = streams.stream("evaluation starts", 0, 0, 0);
-            return draw(distribution(uniform), experiment.evaluation().episodes(), random);
+            return draw(drawn.distribution(), experiment.evaluation().episodes(), random);
         }
-        return clusters.stream().flatMap(cluster -> cluster.starts().stream()).toList();
-    }
-
-    private static StartDistribution distribution(StartOptions.Uniform uniform) {
-        return new UniformStarts(InitialState.of(uniform.nominal()), uniform.halfWidth(), new double[0]);
+        List<InitialState> listed =
+                clusters.stream().flatMap(cluster -> cluster.starts().stream()).toList();
+        int count = experiment.task().isRandom()
+                ? Math.max(listed.size(), experiment.evaluation().episodes())
+                : listed.size();
+        return IntStream.range(0, count)
+                .mapToObj(i -> listed.get(i % listed.size()))
+                .toList();
     }
 
     private static List<InitialState> draw(StartDistribution distribution, int count, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package org.waymark.gps.experiment;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.cost.PointMap;
@@ -9,7 +10,7 @@ import org.waymark.sim.Plant;
 final class TaskSuccess {
     private TaskSuccess() {}
 
-    static Predicate<Rollout> of(SuccessOptions options, Plant plant) {
+    static Predicate<Rollout> of(SuccessOptions options, Plant plant, TaskOptions task) {
         if (options instanceof SuccessOptions.State state) {
             Place.requireIndices(state.indices(), plant.spec());
             return rollout -> {
@@ -21,17 +22,50 @@ final class TaskSuccess {
                 return Math.sqrt(squares) <= state.tolerance();
             };
         }
+        if (options instanceof SuccessOptions.Threshold threshold) {
+            int entry = entry(threshold.entry(), plant);
+            double least = threshold.above().orElse(Double.NEGATIVE_INFINITY);
+            double most = threshold.below().orElse(Double.POSITIVE_INFINITY);
+            return rollout -> {
+                double value = rollout.states().get(rollout.horizon(), entry);
+                return value > least && value < most;
+            };
+        }
+        if (options instanceof SuccessOptions.Distance distance) {
+            PointMap between = RelativePoint.between(plant, task, distance.from(), distance.to());
+            return closeTo(between, new double[between.size()], distance.tolerance());
+        }
         SuccessOptions.Points points = (SuccessOptions.Points) options;
         PointMap map = plant.points();
         Place.requireLength("target", points.target(), map.size());
+        return closeTo(map, points.target(), points.tolerance());
+    }
+
+    private static Predicate<Rollout> closeTo(PointMap map, double[] target, double tolerance) {
         return rollout -> {
             double[] p = new double[map.size()];
             map.evaluate(rollout.states().step(rollout.horizon()), p, new double[p.length * map.stateSize()]);
             double squares = 0;
             for (int i = 0; i < p.length; i++) {
-                squares += (p[i] - points.target()[i]) * (p[i] - points.target()[i]);
+                squares += (p[i] - target[i]) * (p[i] - target[i]);
             }
-            return Math.sqrt(squares) <= points.tolerance();
+            return Math.sqrt(squares) <= tolerance;
         };
+    }
+
+    private static int entry(String name, Plant plant) {
+        List<String> names = plant.stateNames();
+        List<String> bare = names.stream()
+                .map(entry -> entry.replaceFirst(" \\[[^]]*]$", ""))
+                .toList();
+        if (name.matches("\\d{1,9}") && Integer.parseInt(name) < names.size()) {
+            return Integer.parseInt(name);
+        }
+        int index = Math.max(names.indexOf(name), bare.indexOf(name));
+        if (index < 0) {
+            throw new IllegalArgumentException("entry: the state has no '" + name + "', did you mean "
+                    + KeyNames.nearest(name, bare) + "? It has " + String.join(", ", bare));
+        }
+        return index;
     }
 }

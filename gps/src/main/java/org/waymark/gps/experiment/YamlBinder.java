@@ -7,11 +7,11 @@ import java.util.List;
  *
  * <p>A key is the name of a record component, spelt exactly so. Components may be int, long, double, boolean, String, enums (written
  * {@code mirror-descent} for {@code MIRROR_DESCENT}), {@code double[]}, {@code int[]}, records, {@code List} and {@code Optional} of
- * these, and sealed interfaces of records, among which the key {@code type} chooses ({@code lqr-guess} for {@code LqrGuess}). A key that
+ * these, {@code Map} from names of the document's own choice to these, and sealed interfaces of records, among which the key {@code type} chooses ({@code lqr-guess} for {@code LqrGuess}). A key that
  * no record knows, a value of another type, and a key that stands twice are errors.
  *
  * <p>What a document does not say comes from the static method {@code defaults()} of the record around it, else of the component's own
- * type; an {@code Optional} is then empty; anything else is a missing key. An empty value stands for an empty group of keys, or empties
+ * type; an {@code Optional} or a {@code Map} is then empty; anything else is a missing key. An empty value stands for an empty group of keys, or empties
  * an {@code Optional}. A record that refuses its values with an {@link IllegalArgumentException} is reported with the place of the key;
  * its message should begin with the component's name: {@code klStep: expected > 0, found -1}.
  *

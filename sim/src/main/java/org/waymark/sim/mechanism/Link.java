@@ -83,6 +83,15 @@ public record Link(
         return new Link(name, offset, axis, mass, centre, inertia, 0, 0);
     }
 
+    /** The same link of another density: mass and inertia are scaled. */
+    public Link scaled(double factor) {
+        double[] scaled = inertia.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= factor;
+        }
+        return new Link(name, offset, axis, factor * mass, centreOfMass, scaled, armature, damping);
+    }
+
     public Link withArmature(double kgm2) {
         return new Link(name, offset, axis, mass, centreOfMass, inertia, kgm2, damping);
     }

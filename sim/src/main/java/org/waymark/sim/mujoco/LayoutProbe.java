@@ -10,8 +10,8 @@ final class LayoutProbe {
               <option timestep="0.0125" integrator="RK4" gravity="0 0 -9.75"/>
               <worldbody>
                 <body name="carriage" pos="0.5 -0.25 2">
-                  <joint name="slider" type="slide" axis="1 0 0" ref="0.75"/>
-                  <geom type="sphere" size="0.1" mass="1"/>
+                  <joint name="slider" type="slide" axis="1 0 0" ref="0.75" damping="0.375" armature="0.125"/>
+                  <geom name="hull" type="sphere" size="0.1" mass="1.5" friction="0.75 0.25 0.125"/>
                   <body name="link" pos="0 0 -0.5">
                     <joint name="elbow" type="hinge" axis="0 1 0"/>
                     <geom type="sphere" size="0.1" pos="0 0 -1" mass="1"/>
@@ -64,12 +64,25 @@ final class LayoutProbe {
         require("na", model.size("na") == 1);
         require("nbody", model.size("nbody") == 4);
         require("njnt", model.size("njnt") == 3);
+        require("ngeom", model.size("ngeom") == 3);
         require("nsite", model.size("nsite") == 1);
         require("opt.timestep", model.timestep() == 0.0125);
         require("opt.integrator", model.integrator() == library.layout().at("mjINT_RK4"));
         requireDoubles(model, "qpos0", 0.75, 0, 7, 8, 9, 1, 0, 0, 0);
         requireDoubles(model, "body_pos", 0, 0, 0, 0.5, -0.25, 2, 0, 0, -0.5, 7, 8, 9);
         requireDoubles(model, "actuator_ctrlrange", -3, 4);
+        requireDoubles(model, "body_mass", 0, 1.5, 1, 1);
+        // 2 m r²/5 of a sphere
+        require("body_inertia", close(model.doubles("body_inertia", 4)[3], 0.4 * 1.5 * 0.1 * 0.1));
+        requireDoubles(model, "dof_damping", 0.375, 0);
+        requireDoubles(model, "dof_armature", 0.125, 0);
+        requireDoubles(model, "geom_friction", 0.75, 0.25, 0.125);
+        requireDoubles(model, "actuator_gainprm", 1, 0);
+        requireDoubles(model, "actuator_biasprm", 0, 0);
+        require("opt.gravity", Arrays.equals(model.gravity(), new double[] {0, 0, -9.75}));
+        requireInts(model, "dof_jntid", 0, 1, 2, 2, 2, 2, 2, 2);
+        requireInts(model, "actuator_gaintype", 0, 0, 0);
+        requireInts(model, "actuator_biastype", 0, 0, 0);
         requireInts(model, "body_parentid", 0, 0, 1, 0);
         requireInts(model, "body_jntnum", 0, 1, 1, 1);
         requireInts(model, "body_jntadr", -1, 0, 1, 2);
@@ -77,6 +90,7 @@ final class LayoutProbe {
         requireInts(model, "jnt_type", layout.at("mjJNT_SLIDE"), layout.at("mjJNT_HINGE"), layout.at("mjJNT_FREE"));
         require("actuator_ctrllimited", Arrays.equals(model.bytes("actuator_ctrllimited", 3), new byte[] {1, 0, 0}));
         require("names", "tip".equals(MujocoNative.mj_id2name(model.address(), layout.at("mjOBJ_SITE"), 0)));
+        require("names", "hull".equals(MujocoNative.mj_id2name(model.address(), layout.at("mjOBJ_GEOM"), 0)));
         require("names", "link".equals(MujocoNative.mj_id2name(model.address(), layout.at("mjOBJ_BODY"), 2)));
         require("names", "elbow".equals(MujocoNative.mj_id2name(model.address(), layout.at("mjOBJ_JOINT"), 1)));
     }

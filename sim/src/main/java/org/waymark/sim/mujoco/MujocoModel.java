@@ -134,6 +134,20 @@ final class MujocoModel implements AutoCloseable {
         return array(field, 8L * length).getDoubleArray(0, length);
     }
 
+    /** Overwrites a whole array of numbers. */
+    void setDoubles(String field, double[] values) {
+        array(field, 8L * values.length).write(0, values, 0, values.length);
+    }
+
+    /** [3] acceleration of free fall, m/s². */
+    double[] gravity() {
+        return struct().share(layout.at("mjModel.opt.gravity")).getDoubleArray(0, 3);
+    }
+
+    void setGravity(double[] gravity) {
+        struct().share(layout.at("mjModel.opt.gravity")).write(0, gravity, 0, 3);
+    }
+
     byte[] bytes(String field, int length) {
         return array(field, length).getByteArray(0, length);
     }

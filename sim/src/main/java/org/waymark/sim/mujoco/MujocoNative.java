@@ -32,6 +32,8 @@ final class MujocoNative {
 
     static native void mj_resetData(long model, long data);
 
+    static native void mj_setConst(long model, long data);
+
     static native void mj_step(long model, long data);
 
     static native void mj_step1(long model, long data);

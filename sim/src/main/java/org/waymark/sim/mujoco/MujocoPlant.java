@@ -3,8 +3,8 @@ package org.waymark.sim.mujoco;
 import java.util.ArrayList;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.variation.VariablePlant;
 
 /**
  * A mechanism described by an MJCF model and simulated by MuJoCo.
@@ -13,17 +13,22 @@ import org.waymark.sim.SimulatorSpec;
  * for the sites of the options their world positions (3 each, m) and their velocities (3 each, m/s) as finite differences over the last
  * control step, ṗ_t = (p_t − p_{t−1})/dt with ṗ_0 = 0. The control is one number per actuator; its limits are the model's
  * {@code ctrlrange} where an actuator has one. A start's coordinates are [q; q̇], or q alone for a start at rest; its parameters are the
- * shift of the options' body, if there is one.
+ * shifts of the options' bodies, three numbers each.
+ *
+ * <p>What can be varied: all masses and inertias ({@code mass}) or those of one body ({@code mass hand}), likewise {@code friction} of
+ * geoms, {@code damping} and {@code armature} of joints; {@code gravity}; and the {@code gain} of all actuators, where their force is
+ * proportional to it. Sizes of geoms stay as they are, and so does the friction of explicitly paired geoms.
  */
-public final class MujocoPlant implements Plant {
+public final class MujocoPlant implements VariablePlant {
     private final MujocoOptions options;
     private final MujocoModel model;
     private final SimulatorSpec spec;
     private final int positionSize;
     private final int velocitySize;
     private final int[] sites;
-    private final int offsetBody;
+    private final int[] offsetBodies;
     private final List<String> stateNames;
+    private final List<String> variables;
     private SitePoints points;
 
     /**
@@ -48,7 +53,9 @@ public final class MujocoPlant implements Plant {
                                 + model.size("nu"));
             }
             sites = siteIds();
-            offsetBody = options.offsetBody().map(this::offsetBodyId).orElse(-1);
+            offsetBodies =
+                    options.offsetBodies().stream().mapToInt(this::offsetBodyId).toArray();
+            variables = new ModelVariables(model).names();
             stateNames = List.copyOf(new StateNames(model).of(options.sites()));
             spec = readSpec();
             complete = true;
@@ -116,7 +123,17 @@ public final class MujocoPlant implements Plant {
 
     @Override
     public MujocoSimulator newSimulator() {
-        return new MujocoSimulator(this);
+        return newSimulator(List.of());
+    }
+
+    @Override
+    public MujocoSimulator newSimulator(List<String> chosen) {
+        return new MujocoSimulator(this, chosen);
+    }
+
+    @Override
+    public List<String> variables() {
+        return variables;
     }
 
     /**
@@ -152,11 +169,13 @@ public final class MujocoPlant implements Plant {
         }
         int[] parents = model.ints("body_parentid", model.size("nbody"));
         int[] joints = model.ints("body_jntnum", model.size("nbody"));
-        for (int body = offsetBody < 0 ? 0 : parents[offsetBody]; body != 0; body = parents[body]) {
-            if (joints[body] > 0) {
-                throw new IllegalArgumentException(
-                        options.model() + ": points need an offset body that hangs on no joint, found "
-                                + options.offsetBody().orElseThrow());
+        for (int i = 0; i < offsetBodies.length; i++) {
+            for (int body = parents[offsetBodies[i]]; body != 0; body = parents[body]) {
+                if (joints[body] > 0) {
+                    throw new IllegalArgumentException(
+                            options.model() + ": points need an offset body that hangs on no joint, found "
+                                    + options.offsetBodies().get(i));
+                }
             }
         }
     }
@@ -168,6 +187,7 @@ public final class MujocoPlant implements Plant {
     }
 
     /** nq, how many of the state's entries are joint positions; they come first. */
+    @Override
     public int positionSize() {
         return positionSize;
     }
@@ -195,9 +215,9 @@ public final class MujocoPlant implements Plant {
         return sites;
     }
 
-    /** Body that starts shift, or −1. */
-    int offsetBody() {
-        return offsetBody;
+    /** Ids of the bodies that starts shift; not to be modified. */
+    int[] offsetBodies() {
+        return offsetBodies;
     }
 
     /** Frees the engine's memory; close the simulators first. */

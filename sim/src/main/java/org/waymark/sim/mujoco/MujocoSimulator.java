@@ -1,6 +1,6 @@
 package org.waymark.sim.mujoco;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.waymark.lqr.Model;
 import org.waymark.lqr.NonFiniteException;
@@ -29,7 +29,11 @@ public final class MujocoSimulator implements Simulator, Model {
     private final int substeps;
     private final double timeStep;
     private final int[] sites;
-    private final double[] bodyPosition;
+    private final int[] offsetBodies;
+    /** [3 × offset bodies] their places in the model, metres. */
+    private final double[] bodyPositions;
+
+    private final ModelScaling scaling;
     /** [3 × sites] where the sites were one control step ago, metres. */
     private final double[] previousPoints;
     /** [3 × sites] where they are. */
@@ -37,10 +41,12 @@ public final class MujocoSimulator implements Simulator, Model {
 
     private boolean started;
 
-    MujocoSimulator(MujocoPlant plant) {
+    /** @param variables whose factors are the last parameters of a start */
+    MujocoSimulator(MujocoPlant plant, List<String> variables) {
         this.plant = plant;
         spec = plant.spec();
         model = plant.model().copy();
+        scaling = scaling(variables);
         data = new MujocoData(model);
         positionSize = plant.positionSize();
         velocitySize = plant.velocitySize();
@@ -48,16 +54,28 @@ public final class MujocoSimulator implements Simulator, Model {
         substeps = plant.options().substeps();
         timeStep = spec.timeStep();
         sites = plant.sites();
-        bodyPosition = bodyPosition();
+        offsetBodies = plant.offsetBodies();
+        bodyPositions = bodyPositions();
         previousPoints = new double[3 * sites.length];
         points = new double[3 * sites.length];
     }
 
-    private double[] bodyPosition() {
-        int body = plant.offsetBody();
-        return body < 0
-                ? new double[0]
-                : Arrays.copyOfRange(model.doubles("body_pos", 3 * (body + 1)), 3 * body, 3 * body + 3);
+    private ModelScaling scaling(List<String> variables) {
+        try {
+            return new ModelScaling(model, variables);
+        } catch (IllegalArgumentException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private double[] bodyPositions() {
+        double[] all = model.doubles("body_pos", 3 * model.size("nbody"));
+        double[] chosen = new double[3 * offsetBodies.length];
+        for (int i = 0; i < offsetBodies.length; i++) {
+            System.arraycopy(all, 3 * offsetBodies[i], chosen, 3 * i, 3);
+        }
+        return chosen;
     }
 
     @Override
@@ -78,8 +96,8 @@ public final class MujocoSimulator implements Simulator, Model {
     /**
      * Begins a rollout.
      *
-     * @param start coordinates [nq + nv] positions then velocities, or [nq] for a start at rest; parameters [3] shift of the offset
-     *     body in metres, or none if there is no such body
+     * @param start coordinates [nq + nv] positions then velocities, or [nq] for a start at rest; parameters [3 × offset bodies] their
+     *     shifts in metres, then one factor for each variable of this simulator, or no factors for the model as it is
      * @param state [stateSize]; overwritten by x_0
      * @throws IllegalArgumentException if a length is wrong
      * @throws SimulatorFailedException if the engine cannot be put there
@@ -87,19 +105,22 @@ public final class MujocoSimulator implements Simulator, Model {
     @Override
     public void reset(InitialState start, double[] state) {
         double[] coordinates = start.coordinates();
-        double[] shift = start.parameters();
+        double[] parameters = start.parameters();
         if (coordinates.length != positionSize && coordinates.length != positionSize + velocitySize) {
             throw new IllegalArgumentException(
                     "initial coordinates: expected " + positionSize + " joint positions, or these and " + velocitySize
                             + " joint velocities, found " + coordinates.length + " numbers");
         }
-        requireLength("initial parameters", shift, bodyPosition.length);
+        if (parameters.length != bodyPositions.length) {
+            requireLength("initial parameters", parameters, bodyPositions.length + scaling.size());
+        }
         requireLength("state", state, spec.stateSize());
         NonFiniteException.check("initial coordinates", coordinates, 0);
-        NonFiniteException.check("initial parameters", shift, 0);
+        NonFiniteException.check("initial parameters", parameters, 0);
         started = false;
+        shiftBodies(parameters);
+        scaling.apply(parameters, bodyPositions.length, data);
         MujocoNative.mj_resetData(model.address(), data.address());
-        shiftBody(shift);
         data.positions.put(0, coordinates, 0, positionSize);
         if (coordinates.length > positionSize) {
             data.velocities.put(0, coordinates, positionSize, velocitySize);
@@ -112,13 +133,13 @@ public final class MujocoSimulator implements Simulator, Model {
         started = true;
     }
 
-    private void shiftBody(double[] shift) {
-        if (shift.length > 0) {
-            double[] shifted = bodyPosition.clone();
-            for (int i = 0; i < 3; i++) {
-                shifted[i] += shift[i];
+    private void shiftBodies(double[] shifts) {
+        double[] shifted = new double[3];
+        for (int i = 0; i < offsetBodies.length; i++) {
+            for (int axis = 0; axis < 3; axis++) {
+                shifted[axis] = bodyPositions[3 * i + axis] + shifts[3 * i + axis];
             }
-            model.setBodyPosition(plant.offsetBody(), shifted);
+            model.setBodyPosition(offsetBodies[i], shifted);
         }
     }
 
@@ -159,7 +180,7 @@ public final class MujocoSimulator implements Simulator, Model {
     }
 
     /**
-     * The state one control step after any state, with the body shifted as at the last reset.
+     * The state one control step after any state, with the bodies shifted and the model scaled as at the last reset.
      *
      * <p>Joint positions, joint velocities and site positions are taken from the state. The contact solver starts cold, so that next
      * agrees with {@link #step} to the solver's tolerance where there are contacts, exactly where there are none. The rollout under way

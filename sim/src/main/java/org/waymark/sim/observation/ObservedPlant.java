@@ -76,6 +76,11 @@ public final class ObservedPlant implements Plant {
     }
 
     @Override
+    public int positionSize() {
+        return plant.positionSize();
+    }
+
+    @Override
     public List<String> stateNames() {
         return plant.stateNames();
     }

@@ -3,8 +3,8 @@ package org.waymark.sim.plant;
 import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.variation.VariablePlant;
 
 /**
  * A cart of M = 1 kg on a rail with a pole: a mass m = 0.2 kg on a rod of l = 0.5 m, hanging at θ = 0; no friction.
@@ -12,13 +12,16 @@ import org.waymark.sim.SimulatorSpec;
  * <p>p̈ = (u + m sin θ (l ω² + g cos θ))/D and ω̇ = (−u cos θ − m l ω² cos θ sin θ − (M+m) g sin θ)/(l D), with D = M + m sin²θ and
  * g = 9.81 m/s² (Tedrake, Underactuated Robotics, section 3.2). Runge-Kutta of fourth order, one step of 0.05 s, the control held.
  *
+ * <p>M, m, l and g can be varied. The points are those of a rod of 0.5 m.
+ *
  * <p>State and initial state [4]: p, m; θ, rad; ṗ, m/s; ω, rad/s. Control [1]: force on the cart, N.
  */
-public final class CartPole implements Plant {
+public final class CartPole implements VariablePlant {
     private static final double CART = 1;
     private static final double POLE = 0.2;
     private static final double LENGTH = 0.5;
     private static final double GRAVITY = 9.81;
+    private static final List<String> VARIABLES = List.of("cart mass", "pole mass", "length", "gravity");
 
     private final SimulatorSpec spec;
 
@@ -33,13 +36,23 @@ public final class CartPole implements Plant {
     }
 
     @Override
+    public List<String> variables() {
+        return VARIABLES;
+    }
+
+    @Override
     public SimulatorSpec spec() {
         return spec;
     }
 
     @Override
     public ModelSimulator newSimulator() {
-        return new Motion(spec);
+        return newSimulator(List.of());
+    }
+
+    @Override
+    public ModelSimulator newSimulator(List<String> variables) {
+        return new Motion(spec, new Factors(VARIABLES, variables));
     }
 
     /** The end of the pole: (p + l sin θ, −l cos θ, 0). */
@@ -49,15 +62,32 @@ public final class CartPole implements Plant {
     }
 
     @Override
+    public int positionSize() {
+        return 2;
+    }
+
+    @Override
     public List<String> stateNames() {
         return List.of("cart position [m]", "pole angle [rad]", "cart velocity [m/s]", "pole velocity [rad/s]");
     }
 
     private static final class Motion extends ModelSimulator {
-        private final RungeKutta4 integrator = new RungeKutta4(4, Motion::derivative);
+        private final RungeKutta4 integrator = new RungeKutta4(4, this::derivative);
+        private double cart = CART;
+        private double pole = POLE;
+        private double length = LENGTH;
+        private double gravity = GRAVITY;
 
-        Motion(SimulatorSpec spec) {
-            super(spec, 4);
+        Motion(SimulatorSpec spec, Factors factors) {
+            super(spec, 4, factors);
+        }
+
+        @Override
+        void vary(Factors chosen) {
+            cart = CART * chosen.of(0);
+            pole = POLE * chosen.of(1);
+            length = LENGTH * chosen.of(2);
+            gravity = GRAVITY * chosen.of(3);
         }
 
         @Override
@@ -69,15 +99,15 @@ public final class CartPole implements Plant {
             integrator.step(nextState, control, Specs.TIME_STEP);
         }
 
-        private static void derivative(double[] y, double[] u, double[] rate) {
+        private void derivative(double[] y, double[] u, double[] rate) {
             double sin = Math.sin(y[1]);
             double cos = Math.cos(y[1]);
-            double spin = LENGTH * y[3] * y[3];
-            double d = CART + POLE * sin * sin;
+            double spin = length * y[3] * y[3];
+            double d = cart + pole * sin * sin;
             rate[0] = y[2];
             rate[1] = y[3];
-            rate[2] = (u[0] + POLE * sin * (spin + GRAVITY * cos)) / d;
-            rate[3] = (-u[0] * cos - POLE * spin * cos * sin - (CART + POLE) * GRAVITY * sin) / (LENGTH * d);
+            rate[2] = (u[0] + pole * sin * (spin + gravity * cos)) / d;
+            rate[3] = (-u[0] * cos - pole * spin * cos * sin - (cart + pole) * gravity * sin) / (length * d);
         }
     }
 

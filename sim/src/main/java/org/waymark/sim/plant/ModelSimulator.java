@@ -10,7 +10,8 @@ import org.waymark.sim.SimulatorSpec;
 /**
  * A simulator that is a model played forward: x_{t+1} = f(x_t, u_t).
  *
- * <p>Calling {@link #next} does not disturb the rollout that {@link #reset} and {@link #step} are making.
+ * <p>Calling {@link #next} does not disturb the rollout that {@link #reset} and {@link #step} are making; it is that of the plant as
+ * varied at the last reset.
  */
 public abstract class ModelSimulator implements Simulator, Model {
     /** No entry of a state is meant to be larger, whatever its unit. */
@@ -18,12 +19,17 @@ public abstract class ModelSimulator implements Simulator, Model {
 
     private final SimulatorSpec spec;
     private final int coordinates;
+    private final Factors factors;
     private double[] current;
     private double[] following;
 
-    /** @param coordinates how many numbers an initial state has */
-    ModelSimulator(SimulatorSpec spec, int coordinates) {
+    /**
+     * @param coordinates how many numbers an initial state has
+     * @param factors of what differs from rollout to rollout
+     */
+    ModelSimulator(SimulatorSpec spec, int coordinates, Factors factors) {
         this.spec = spec;
+        this.factors = factors;
         this.coordinates = coordinates;
         this.current = new double[spec.stateSize()];
         this.following = new double[spec.stateSize()];
@@ -35,6 +41,9 @@ public abstract class ModelSimulator implements Simulator, Model {
      * @param state as long as the state; the coordinates are already in its first entries, the others are to be overwritten
      */
     abstract void complete(double[] state);
+
+    /** Becomes the plant with these factors; called at each reset, before {@link #complete}. */
+    abstract void vary(Factors chosen);
 
     @Override
     public final SimulatorSpec spec() {
@@ -51,12 +60,13 @@ public abstract class ModelSimulator implements Simulator, Model {
         return spec.controlSize();
     }
 
-    /** @throws IllegalArgumentException if the coordinates are too few or too many, or there are parameters */
+    /** @throws IllegalArgumentException if the coordinates or the factors are too few or too many */
     @Override
     public final void reset(InitialState start, double[] state) {
         double[] given = start.coordinates();
         requireSize("initial state: coordinates", coordinates, given.length);
-        requireSize("initial state: parameters", 0, start.parameters().length);
+        factors.read(start.parameters());
+        vary(factors);
         System.arraycopy(given, 0, current, 0, coordinates);
         complete(current);
         System.arraycopy(current, 0, state, 0, current.length);

@@ -3,18 +3,22 @@ package org.waymark.sim.plant;
 import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.variation.VariablePlant;
 
 /**
  * A pendulum of 1 kg on a rod of 1 m: θ̈ = u − 0.1 θ̇ − 9.81 sin θ, hanging at θ = 0; Runge-Kutta of fourth order, one step of 0.05 s,
  * the control held.
  *
+ * <p>The mass m, the length l, the damping b and gravity g can be varied: m l² θ̈ = u − b θ̇ − m g l sin θ. The points are those of
+ * a rod of 1 m.
+ *
  * <p>State and initial state [2]: θ, rad; θ̇, rad/s. Control [1]: torque, N·m.
  */
-public final class Pendulum implements Plant {
+public final class Pendulum implements VariablePlant {
     private static final double GRAVITY = 9.81;
     private static final double DAMPING = 0.1;
+    private static final List<String> VARIABLES = List.of("mass", "length", "damping", "gravity");
 
     private final SimulatorSpec spec;
 
@@ -29,13 +33,23 @@ public final class Pendulum implements Plant {
     }
 
     @Override
+    public List<String> variables() {
+        return VARIABLES;
+    }
+
+    @Override
     public SimulatorSpec spec() {
         return spec;
     }
 
     @Override
     public ModelSimulator newSimulator() {
-        return new Motion(spec);
+        return newSimulator(List.of());
+    }
+
+    @Override
+    public ModelSimulator newSimulator(List<String> variables) {
+        return new Motion(spec, new Factors(VARIABLES, variables));
     }
 
     /** The bob: (sin θ, −cos θ, 0). */
@@ -50,13 +64,27 @@ public final class Pendulum implements Plant {
     }
 
     private static final class Motion extends ModelSimulator {
-        private final RungeKutta4 integrator = new RungeKutta4(2, (y, u, rate) -> {
-            rate[0] = y[1];
-            rate[1] = u[0] - DAMPING * y[1] - GRAVITY * Math.sin(y[0]);
-        });
+        private final RungeKutta4 integrator = new RungeKutta4(2, this::derivative);
+        private double inertia = 1;
+        private double damping = DAMPING;
+        private double weightMoment = GRAVITY;
 
-        Motion(SimulatorSpec spec) {
-            super(spec, 2);
+        Motion(SimulatorSpec spec, Factors factors) {
+            super(spec, 2, factors);
+        }
+
+        @Override
+        void vary(Factors chosen) {
+            double mass = chosen.of(0);
+            double length = chosen.of(1);
+            inertia = mass * length * length;
+            damping = DAMPING * chosen.of(2);
+            weightMoment = mass * length * GRAVITY * chosen.of(3);
+        }
+
+        private void derivative(double[] y, double[] u, double[] rate) {
+            rate[0] = y[1];
+            rate[1] = (u[0] - damping * y[1] - weightMoment * Math.sin(y[0])) / inertia;
         }
 
         @Override

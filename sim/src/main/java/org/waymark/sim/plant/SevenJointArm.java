@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.InitialState;
-import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
 import org.waymark.sim.mechanism.ArticulatedBody;
 import org.waymark.sim.mechanism.ChainKinematics;
 import org.waymark.sim.mechanism.Link;
 import org.waymark.sim.mechanism.SerialChain;
+import org.waymark.sim.variation.VariablePlant;
 
 /**
  * A torque-controlled arm of seven hinges in space, in the order of the PR2's: shoulder pan, shoulder lift, upper-arm roll, elbow
@@ -20,6 +20,8 @@ import org.waymark.sim.mechanism.SerialChain;
  * is downwards), the pan about z. The end effector is beside the axis of the last joint, so that every joint moves it. There are no
  * joint stops. Runge-Kutta of fourth order, two sub-steps of 0.025 s, the control held.
  *
+ * <p>The masses of all links, and with them their inertias, the armatures, the dampings and gravity can be varied.
+ *
  * <p>State [20]: q, rad; q̇, rad/s; end effector (x, y, z), m; its velocity, m/s. Initial state [14]: q, q̇. Control [7]: torques, N·m,
  * limited. The last two are functions of the first two; they are there for models that are linear in the state.
  *
@@ -27,7 +29,7 @@ import org.waymark.sim.mechanism.SerialChain;
  * torque interface adds the gravity torque to what is commanded, the control is the torque on top of what carries the weight. Such a
  * compensation, when exact, leaves the dynamics of the arm without gravity.
  */
-public final class SevenJointArm implements Plant {
+public final class SevenJointArm implements VariablePlant {
     /** The number of joints. */
     public static final int JOINTS = 7;
 
@@ -35,6 +37,7 @@ public final class SevenJointArm implements Plant {
     private static final int TIP = 2 * JOINTS;
 
     private static final int SUB_STEPS = 2;
+    private static final List<String> VARIABLES = List.of("mass", "armature", "damping", "gravity");
 
     private static final double[] NOMINAL_ANGLES = {0.3, 0.2, 0, -1.2, 0, -0.6, 0};
     private static final double[] TORQUE_LIMITS = {30, 30, 15, 15, 6, 6, 3};
@@ -74,13 +77,23 @@ public final class SevenJointArm implements Plant {
     }
 
     @Override
+    public List<String> variables() {
+        return VARIABLES;
+    }
+
+    @Override
     public SimulatorSpec spec() {
         return spec;
     }
 
     @Override
     public ModelSimulator newSimulator() {
-        return new Motion(spec, chain);
+        return newSimulator(List.of());
+    }
+
+    @Override
+    public ModelSimulator newSimulator(List<String> variables) {
+        return new Motion(spec, chain, new Factors(VARIABLES, variables));
     }
 
     /** The end effector: values from the entries of the state, derivatives with respect to the joint angles. */
@@ -139,14 +152,32 @@ public final class SevenJointArm implements Plant {
     }
 
     private static final class Motion extends ModelSimulator {
-        private final ArticulatedBody body;
+        private final SerialChain nominal;
+        private ArticulatedBody body;
         private final ChainKinematics kinematics;
         private final RungeKutta4 integrator = new RungeKutta4(2 * JOINTS, this::derivative);
 
-        Motion(SimulatorSpec spec, SerialChain chain) {
-            super(spec, 2 * JOINTS);
+        Motion(SimulatorSpec spec, SerialChain chain, Factors factors) {
+            super(spec, 2 * JOINTS, factors);
+            nominal = chain;
             body = new ArticulatedBody(chain);
             kinematics = new ChainKinematics(chain);
+        }
+
+        @Override
+        void vary(Factors chosen) {
+            if (chosen.areVaried()) {
+                double[] gravity = nominal.gravity();
+                Arrays.setAll(gravity, i -> gravity[i] * chosen.of(3));
+                body = new ArticulatedBody(new SerialChain(
+                        nominal.links().stream()
+                                .map(link -> link.scaled(chosen.of(0))
+                                        .withArmature(link.armature() * chosen.of(1))
+                                        .withDamping(link.damping() * chosen.of(2)))
+                                .toList(),
+                        nominal.tip(),
+                        gravity));
+            }
         }
 
         @Override

@@ -3,8 +3,8 @@ package org.waymark.sim.plant;
 import java.util.Arrays;
 import java.util.List;
 import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.variation.VariablePlant;
 
 /**
  * A planar arm of two equal links (1 kg, 1 m, centre of mass in the middle, 1/12 kg·m²) without gravity: M(q) q̈ = u − h(q,q̇) − β q̇.
@@ -13,17 +13,25 @@ import org.waymark.sim.SimulatorSpec;
  * β = 0.5 N·m·s/rad (Spong, Hutchinson and Vidyasagar 2006, section 7.3). Runge-Kutta of fourth order, five sub-steps of 0.01 s, the
  * control held.
  *
+ * <p>The masses of both links, and with them their inertias, and the damping can be varied.
+ *
  * <p>State [7]: q, rad; q̇, rad/s; end effector (x, y, 0), m. Initial state [4]: q, q̇. Control [2]: torques, N·m, without limits. The
  * last entry of the state is always zero.
  */
-public final class TwoLinkArm implements Plant {
+public final class TwoLinkArm implements VariablePlant {
     private static final double A = 5.0 / 3;
     private static final double B = 0.5;
     private static final double D = 1.0 / 3;
     private static final double DAMPING = 0.5;
     private static final int SUB_STEPS = 5;
+    private static final List<String> VARIABLES = List.of("mass", "damping");
 
     private static final SimulatorSpec SPEC = Specs.unlimited(7, 2);
+
+    @Override
+    public List<String> variables() {
+        return VARIABLES;
+    }
 
     @Override
     public SimulatorSpec spec() {
@@ -32,7 +40,12 @@ public final class TwoLinkArm implements Plant {
 
     @Override
     public ModelSimulator newSimulator() {
-        return new Motion();
+        return newSimulator(List.of());
+    }
+
+    @Override
+    public ModelSimulator newSimulator(List<String> variables) {
+        return new Motion(new Factors(VARIABLES, variables));
     }
 
     /** The end effector: values from the entries of the state, derivatives with respect to the joint angles. */
@@ -54,10 +67,18 @@ public final class TwoLinkArm implements Plant {
     }
 
     private static final class Motion extends ModelSimulator {
-        private final RungeKutta4 integrator = new RungeKutta4(4, Motion::derivative);
+        private final RungeKutta4 integrator = new RungeKutta4(4, this::derivative);
+        private double mass = 1;
+        private double damping = DAMPING;
 
-        Motion() {
-            super(SPEC, 4);
+        Motion(Factors factors) {
+            super(SPEC, 4, factors);
+        }
+
+        @Override
+        void vary(Factors chosen) {
+            mass = chosen.of(0);
+            damping = DAMPING * chosen.of(1);
         }
 
         @Override
@@ -76,17 +97,18 @@ public final class TwoLinkArm implements Plant {
             complete(nextState);
         }
 
-        private static void derivative(double[] y, double[] u, double[] rate) {
-            double cos = B * Math.cos(y[1]);
-            double sin = B * Math.sin(y[1]);
-            double force1 = u[0] + sin * (2 * y[2] * y[3] + y[3] * y[3]) - DAMPING * y[2];
-            double force2 = u[1] - sin * y[2] * y[2] - DAMPING * y[3];
-            double m11 = A + 2 * cos;
-            double m12 = D + cos;
-            double determinant = m11 * D - m12 * m12;
+        private void derivative(double[] y, double[] u, double[] rate) {
+            double cos = mass * B * Math.cos(y[1]);
+            double sin = mass * B * Math.sin(y[1]);
+            double d = mass * D;
+            double force1 = u[0] + sin * (2 * y[2] * y[3] + y[3] * y[3]) - damping * y[2];
+            double force2 = u[1] - sin * y[2] * y[2] - damping * y[3];
+            double m11 = mass * A + 2 * cos;
+            double m12 = d + cos;
+            double determinant = m11 * d - m12 * m12;
             rate[0] = y[2];
             rate[1] = y[3];
-            rate[2] = (D * force1 - m12 * force2) / determinant;
+            rate[2] = (d * force1 - m12 * force2) / determinant;
             rate[3] = (m11 * force2 - m12 * force1) / determinant;
         }
     }
