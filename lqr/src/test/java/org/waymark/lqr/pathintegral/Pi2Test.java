@@ -241,6 +241,26 @@ class Pi2Test {
         }
     }
 
+    /** However often it shrinks, a covariance stays one. */
+    @Test
+    void aCovarianceCannotShrinkToNothing() {
+        for (double damping : new double[] {0, 0.5}) {
+            Pi2 pi2 = new Pi2(DEFAULTS.withDamping(damping).withMinTemperature(1e-300));
+            LinearGaussianController controller = RandomControllers.of(1, 6, 4, 2);
+            int kept = 0;
+            for (int i = 0; i < 400; i++) {
+                List<Rollout> rollouts = PLANT.rollouts(controller, 6, Plant.random(i));
+                Pi2Update update = pi2.update(controller, rollouts, SampledCosts.of(costs(rollouts)));
+                controller = update.controller();
+                kept += update.covariancesKept();
+            }
+            double greatest =
+                    Arrays.stream(controller.covariance().toArray()).max().orElseThrow();
+            assertThat(greatest).isPositive().isLessThan(1e-6);
+            assertThat(kept).isPositive();
+        }
+    }
+
     @Test
     void gainsStayAndResultsCannotBeChanged() {
         LinearGaussianController old = RandomControllers.of(1, 6, 4, 2);

@@ -48,6 +48,31 @@ class PilqrTest {
         }
     }
 
+    /** The constants of the quadratic model are part of what it explains. */
+    @Test
+    void constantsAreExplainedToo() {
+        QuadraticCost plain = CostExpansion.quadratize(SMOOTH, ROLLOUTS);
+        double[] constant = plain.constant().toArray();
+        Arrays.setAll(constant, t -> constant[t] + 3);
+        QuadraticCost raised = new QuadraticCost(
+                plain.hessian(),
+                plain.gradient(),
+                TimeVaryingMatrix.ofVectors(T, 1, constant),
+                plain.finalHessian(),
+                plain.finalGradient(),
+                plain.finalConstant() + 5);
+        SampledCosts sampled = SampledCosts.of(SMOOTH, ROLLOUTS);
+        double[][] costs = new double[10][T + 1];
+        for (int n = 0; n < 10; n++) {
+            for (int t = 0; t <= T; t++) {
+                costs[n][t] = sampled.get(n, t) + (t < T ? 3 : 5);
+            }
+        }
+        PilqrUpdate update =
+                new Pilqr(DEFAULTS).update(PLANT.model(), raised, OLD, ROLLOUTS, SampledCosts.of(costs), STEPS);
+        assertThat(Arrays.stream(update.unexplained()).max().orElseThrow()).isLessThan(1e-13);
+    }
+
     @Test
     void aModelThatExplainsNothingLeavesPi2() {
         SampledCosts costs = SampledCosts.of(CLIFF, ROLLOUTS);
