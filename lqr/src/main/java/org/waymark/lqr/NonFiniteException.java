@@ -35,6 +35,13 @@ public final class NonFiniteException extends RuntimeException {
         return located;
     }
 
+    /** The same finding by one who counts time from {@code steps} time steps earlier. */
+    public NonFiniteException later(int steps) {
+        NonFiniteException located = new NonFiniteException(quantity, value, t + steps, index);
+        located.initCause(this);
+        return located;
+    }
+
     /**
      * Checks a vector at a border.
      *

@@ -27,4 +27,19 @@ final class PlannerChecks {
             throw new IllegalArgumentException(name + ": expected " + expected + " numbers, found " + found);
         }
     }
+
+    static void finite(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(name + "[" + i + "]: expected a finite number, found " + values[i]);
+            }
+        }
+    }
+
+    static void withinPlan(int t, int start, int horizon) {
+        if (t < start || t >= start + horizon) {
+            throw new IllegalArgumentException(
+                    "t: expected within the last plan, " + start + "…" + (start + horizon - 1) + ", found " + t);
+        }
+    }
 }

@@ -29,7 +29,7 @@ public record RecedingHorizon(int period, LongSupplier clock) {
     }
 
     /**
-     * Lets the planner control a model for T steps, from time step 0 on; the planner's model may be another one.
+     * Lets the planner, reset, control a model for T steps, from time step 0 on; the planner's model may be another one.
      *
      * @param start x_0, [stateSize]; not modified
      * @param steps T ≥ 1
@@ -43,7 +43,7 @@ public record RecedingHorizon(int period, LongSupplier clock) {
     }
 
     /**
-     * Lets the planner control anything that can be stepped, from time step 0 on.
+     * Lets the planner, reset, control anything that can be stepped, from time step 0 on.
      *
      * @param plant already in state x_0; stepped T times
      * @param start x_0, [stateSize]; not modified

@@ -23,11 +23,7 @@ public record SamplingOptions(int samples, int batch, int threads, double[] scal
         for (int i = 0; i < scale.length; i++) {
             PlannerChecks.positive("scale[" + i + "]", scale[i]);
         }
-        for (int i = 0; i < rest.length; i++) {
-            if (!Double.isFinite(rest[i])) {
-                throw new IllegalArgumentException("rest[" + i + "]: expected a finite number, found " + rest[i]);
-            }
-        }
+        PlannerChecks.finite("rest", rest);
     }
 
     public static SamplingOptions defaults() {

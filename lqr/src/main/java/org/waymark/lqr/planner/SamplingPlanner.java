@@ -211,10 +211,7 @@ public abstract sealed class SamplingPlanner implements Planner permits RandomSh
     public final void control(double[] state, int t, double[] control) {
         requireShapes(state, control);
         requirePlan();
-        if (t < time || t >= time + horizon) {
-            throw new IllegalArgumentException(
-                    "t: expected within the last plan, " + time + "…" + (time + horizon - 1) + ", found " + t);
-        }
+        PlannerChecks.withinPlan(t, time, horizon);
         System.arraycopy(mean, (t - time) * m, control, 0, m);
     }
 
