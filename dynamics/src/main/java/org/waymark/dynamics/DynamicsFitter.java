@@ -61,7 +61,9 @@ public final class DynamicsFitter {
             report = mixture.report();
             next = buffer.with(mixture);
         }
-        return new FittedDynamics(regress(rows, rollouts, next), next, report);
+        // with a mixture, the buffer ends with the given rollouts
+        double[] known = options.prior().kind() == PriorOptions.Kind.MIXTURE ? next.sharedRows() : rows;
+        return new FittedDynamics(regress(known, rollouts, next), next, report);
     }
 
     private void resize(int inputs, int outputs) {
@@ -74,7 +76,7 @@ public final class DynamicsFitter {
     /**
      * The fit itself.
      *
-     * @param rows of the rollouts, [rollouts × T × row size]
+     * @param rows [remembered rollouts × T × row size], the rollouts being fitted last
      * @param prior whose mixture {@code em} has just fitted
      */
     LinearGaussianModel regress(double[] rows, List<Rollout> rollouts, MixturePrior prior) {
@@ -85,11 +87,13 @@ public final class DynamicsFitter {
         double[] transition = new double[horizon * n * inputs];
         double[] offset = new double[horizon * n];
         double[] noise = new double[horizon * n * n];
-        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, rollouts.size());
+        int remembered = rows.length / (horizon * size);
+        int used = Math.min(remembered, Math.max(rollouts.size(), options.minRollouts()));
+        int first = (remembered - used) * horizon * size;
+        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, used);
         for (int t = 0; t < horizon; t++) {
             boolean informed = query.at(t, posterior);
-            regression.fit(
-                    rows, t * size, horizon * size, rollouts.size(), informed ? posterior : null, regularizer, t);
+            regression.fit(rows, first + t * size, horizon * size, used, informed ? posterior : null, regularizer, t);
             System.arraycopy(regression.transition, 0, transition, t * n * inputs, n * inputs);
             System.arraycopy(regression.offset, 0, offset, t * n, n);
             System.arraycopy(regression.noise, 0, noise, t * n * n, n * n);

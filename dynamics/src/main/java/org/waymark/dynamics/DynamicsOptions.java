@@ -8,10 +8,16 @@ package org.waymark.dynamics;
  * @param relativeRegularization s: added to that diagonal too, as a fraction of each entry, ≥ 0. It keeps the gains small in directions
  *     that hardly vary beside others, such as the difference between an end effector's position and what the joints imply.
  * @param initialStateVariance least variance of each entry of x_0, in its squared unit, ≥ 0
+ * @param minRollouts each regression uses at least so many rollouts: the new ones and, if they are fewer, the latest before them; ≥ 0.
+ *     More than are new needs a mixture prior, which remembers them.
  * @param prior what is known before the rollouts are seen
  */
 public record DynamicsOptions(
-        double regularization, double relativeRegularization, double initialStateVariance, PriorOptions prior) {
+        double regularization,
+        double relativeRegularization,
+        double initialStateVariance,
+        int minRollouts,
+        PriorOptions prior) {
     public DynamicsOptions {
         Checks.notNegative("dynamics.regularization", regularization);
         Checks.notNegative("dynamics.relativeRegularization", relativeRegularization);
@@ -19,25 +25,30 @@ public record DynamicsOptions(
         if (prior == null) {
             throw new IllegalArgumentException("dynamics.prior: expected options, found null");
         }
+        prior.requireMemory("dynamics.minRollouts", minRollouts);
     }
 
     public static DynamicsOptions defaults() {
-        return new DynamicsOptions(1e-6, 1e-4, 1e-6, PriorOptions.defaults());
+        return new DynamicsOptions(1e-6, 1e-4, 1e-6, 0, PriorOptions.defaults());
     }
 
     public DynamicsOptions withRegularization(double value) {
-        return new DynamicsOptions(value, relativeRegularization, initialStateVariance, prior);
+        return new DynamicsOptions(value, relativeRegularization, initialStateVariance, minRollouts, prior);
     }
 
     public DynamicsOptions withRelativeRegularization(double value) {
-        return new DynamicsOptions(regularization, value, initialStateVariance, prior);
+        return new DynamicsOptions(regularization, value, initialStateVariance, minRollouts, prior);
     }
 
     public DynamicsOptions withInitialStateVariance(double value) {
-        return new DynamicsOptions(regularization, relativeRegularization, value, prior);
+        return new DynamicsOptions(regularization, relativeRegularization, value, minRollouts, prior);
     }
 
     public DynamicsOptions withPrior(PriorOptions value) {
-        return new DynamicsOptions(regularization, relativeRegularization, initialStateVariance, value);
+        return new DynamicsOptions(regularization, relativeRegularization, initialStateVariance, minRollouts, value);
+    }
+
+    public DynamicsOptions withMinRollouts(int value) {
+        return new DynamicsOptions(regularization, relativeRegularization, initialStateVariance, value, prior);
     }
 }

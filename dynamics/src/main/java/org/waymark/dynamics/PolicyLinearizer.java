@@ -135,7 +135,7 @@ public final class PolicyLinearizer {
     /**
      * The fit itself.
      *
-     * @param rows [rollouts × T × (n+m)], the rollouts being fitted last
+     * @param rows [remembered rollouts × T × (n+m)], the rollouts being fitted last
      * @param prior whose mixture {@code em} has just fitted to {@code rows}
      */
     LinearGaussianController regress(Policy policy, double[] rows, List<Rollout> rollouts, MixturePrior prior) {
@@ -143,16 +143,18 @@ public final class PolicyLinearizer {
         int n = regression.inputs();
         int m = regression.outputs();
         int size = n + m;
-        int first = rows.length - rollouts.size() * horizon * size;
+        int remembered = rows.length / (horizon * size);
+        int used = Math.min(remembered, Math.max(rollouts.size(), options.minRollouts()));
+        int first = (remembered - used) * horizon * size;
         double[] gain = new double[horizon * m * n];
         double[] offset = new double[horizon * m];
         double[] covariance = new double[horizon * m * m];
         double[] own = policy.covariance();
         NonFiniteException.check("policy covariance", own, -1);
-        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, rollouts.size());
+        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, used);
         for (int t = 0; t < horizon; t++) {
             query.at(t, posterior);
-            regression.fit(rows, first + t * size, horizon * size, rollouts.size(), posterior, regularizer, t);
+            regression.fit(rows, first + t * size, horizon * size, used, posterior, regularizer, t);
             System.arraycopy(regression.transition, 0, gain, t * m * n, m * n);
             System.arraycopy(regression.offset, 0, offset, t * m, m);
             for (int i = 0; i < m * m; i++) {

@@ -8,6 +8,8 @@ package org.waymark.dynamics;
  * @param minimumVariance the covariance S_t of the linearised policy is kept above this in every direction, in the squared unit of the
  *     controls, > 0; it matters only for policies without noise of their own
  * @param constantStrength with prior kind NONE: weight of a constant prior that pulls the gains towards zero, in pseudo-samples, ≥ 0
+ * @param minRollouts each regression uses at least so many rollouts: the new ones and, if they are fewer, the latest before them; ≥ 0.
+ *     More than are new needs a mixture prior, which remembers them.
  * @param prior what is known before the rollouts are seen; its mixture is over [x; μ(o)]
  */
 public record PolicyLinearizerOptions(
@@ -15,6 +17,7 @@ public record PolicyLinearizerOptions(
         double relativeRegularization,
         double minimumVariance,
         double constantStrength,
+        int minRollouts,
         PriorOptions prior) {
     public PolicyLinearizerOptions {
         Checks.notNegative("linearization.regularization", regularization);
@@ -24,30 +27,40 @@ public record PolicyLinearizerOptions(
         if (prior == null) {
             throw new IllegalArgumentException("linearization.prior: expected options, found null");
         }
+        prior.requireMemory("linearization.minRollouts", minRollouts);
     }
 
     public static PolicyLinearizerOptions defaults() {
-        return new PolicyLinearizerOptions(1e-8, 1e-4, 1e-10, 1e-4, PriorOptions.defaults());
+        return new PolicyLinearizerOptions(1e-8, 1e-4, 1e-10, 1e-4, 0, PriorOptions.defaults());
     }
 
     public PolicyLinearizerOptions withRegularization(double value) {
-        return new PolicyLinearizerOptions(value, relativeRegularization, minimumVariance, constantStrength, prior);
+        return new PolicyLinearizerOptions(
+                value, relativeRegularization, minimumVariance, constantStrength, minRollouts, prior);
     }
 
     public PolicyLinearizerOptions withRelativeRegularization(double value) {
-        return new PolicyLinearizerOptions(regularization, value, minimumVariance, constantStrength, prior);
+        return new PolicyLinearizerOptions(
+                regularization, value, minimumVariance, constantStrength, minRollouts, prior);
     }
 
     public PolicyLinearizerOptions withMinimumVariance(double value) {
-        return new PolicyLinearizerOptions(regularization, relativeRegularization, value, constantStrength, prior);
+        return new PolicyLinearizerOptions(
+                regularization, relativeRegularization, value, constantStrength, minRollouts, prior);
     }
 
     public PolicyLinearizerOptions withConstantStrength(double value) {
-        return new PolicyLinearizerOptions(regularization, relativeRegularization, minimumVariance, value, prior);
+        return new PolicyLinearizerOptions(
+                regularization, relativeRegularization, minimumVariance, value, minRollouts, prior);
     }
 
     public PolicyLinearizerOptions withPrior(PriorOptions value) {
         return new PolicyLinearizerOptions(
-                regularization, relativeRegularization, minimumVariance, constantStrength, value);
+                regularization, relativeRegularization, minimumVariance, constantStrength, minRollouts, value);
+    }
+
+    public PolicyLinearizerOptions withMinRollouts(int value) {
+        return new PolicyLinearizerOptions(
+                regularization, relativeRegularization, minimumVariance, constantStrength, value, prior);
     }
 }

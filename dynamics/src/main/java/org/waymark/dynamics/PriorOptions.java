@@ -48,6 +48,18 @@ public record PriorOptions(
         Checks.positive("prior.relativeRidge", relativeRidge);
     }
 
+    void requireMemory(String place, int minRollouts) {
+        Checks.atLeast(place, minRollouts, 0);
+        if (minRollouts > 0 && kind != Kind.MIXTURE) {
+            throw new IllegalArgumentException(
+                    place + ": " + minRollouts + " needs prior.kind MIXTURE, which remembers rollouts, found " + kind);
+        }
+        if (minRollouts > maxRollouts) {
+            throw new IllegalArgumentException(place + ": expected at most prior.maxRollouts = " + maxRollouts
+                    + ", which is how many are remembered, found " + minRollouts);
+        }
+    }
+
     public static PriorOptions defaults() {
         return new PriorOptions(Kind.MIXTURE, 20, 40, 20, 1.0, 100, 1e-3, 1e-6, 1e-9);
     }

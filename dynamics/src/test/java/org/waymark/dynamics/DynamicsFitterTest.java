@@ -90,6 +90,40 @@ class DynamicsFitterTest {
         return worst;
     }
 
+    /** Four rollouts cannot tell six inputs apart, twelve can: those of three iterations, if they are remembered. */
+    @Test
+    void olderRolloutsJoinTheRegressionUpToTheNumberAskedFor() {
+        PriorOptions weak = PriorOptions.defaults().withStrength(1e-12).withMaxIterations(5);
+        DynamicsOptions alone = WITH_PRIOR.withPrior(weak).withRegularization(1e-12);
+        assertThat(errorAfterThreeBatches(alone)).isGreaterThan(1e-2);
+        assertThat(errorAfterThreeBatches(alone.withMinRollouts(12))).isLessThan(1e-6);
+    }
+
+    private static double errorAfterThreeBatches(DynamicsOptions options) {
+        FittedDynamics fitted = fit(options, SYSTEM.rollouts(1, 4, 0, 0));
+        for (long batch = 2; batch <= 3; batch++) {
+            fitted = new DynamicsFitter(options).fit(SYSTEM.rollouts(batch, 4, 0, 0), fitted.prior(), random());
+        }
+        double[] found = fitted.model().transition().toArray();
+        double[] expected = SYSTEM.flatTransition();
+        double worst = 0;
+        for (int i = 0; i < found.length; i++) {
+            worst = Math.max(worst, Math.abs(found[i] - expected[i]));
+        }
+        return worst;
+    }
+
+    @Test
+    void rolloutsThatNobodyRemembersCannotBeAskedFor() {
+        assertThatThrownBy(() -> NO_PRIOR.withMinRollouts(10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dynamics.minRollouts")
+                .hasMessageContaining("NONE");
+        assertThatThrownBy(() -> WITH_PRIOR.withMinRollouts(21))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("prior.maxRollouts = 20");
+    }
+
     /** With a strong prior and two samples: F, D are those of the mixture's conditional; the mean is still the sample's. */
     @Test
     void fewSamplesGiveThePriorsCovarianceAndTheSampleMean() {
