@@ -67,6 +67,27 @@ final class VectorElimination {
         return true;
     }
 
+    /**
+     * What {@link #forward} and {@link #backward} do where P has one row, which is a division.
+     *
+     * @param s overwritten: R in its first row, −P⁻¹[B | P | b] in that which begins at {@code xAt}
+     */
+    boolean eliminateRow(double[] row, double mu, double[] s, double[] z, int xAt) {
+        double pivot = row[from] + mu;
+        if (!(pivot > 0) || Double.isInfinite(pivot)) {
+            return false;
+        }
+        DoubleVector inverse = DoubleVector.broadcast(SPECIES, -1 / pivot);
+        for (int j = 0; j < stride; j += 4) {
+            DoubleVector r = DoubleVector.fromArray(SPECIES, row, j);
+            DoubleVector x = r.mul(inverse);
+            r.intoArray(s, j);
+            x.intoArray(z, j);
+            x.intoArray(s, xAt + j);
+        }
+        return true;
+    }
+
     private boolean factorBlock(double[] p, int at, int rowStride, double mu, double floor, int count) {
         double[] b = block;
         double p01 = p[at + 1];

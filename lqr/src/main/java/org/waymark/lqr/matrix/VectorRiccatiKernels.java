@@ -84,11 +84,32 @@ final class VectorRiccatiKernels implements RiccatiKernels {
         mirror();
     }
 
+    /** Copies the lower triangle of V to the upper one, 4×4 entries after another. */
     private void mirror() {
-        for (int i = 1; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                value[j * nx + i] = value[i * nx + j];
+        for (int i = 0; i < nx; i += 4) {
+            for (int j = 0; j < i; j += 4) {
+                mirrorBlock(value, i * nx + j, j * nx + i, nx);
             }
+            int at = i * nx + i;
+            value[at + 1] = value[at + nx];
+            value[at + 2] = value[at + 2 * nx];
+            value[at + 3] = value[at + 3 * nx];
+            value[at + nx + 2] = value[at + 2 * nx + 1];
+            value[at + nx + 3] = value[at + 3 * nx + 1];
+            value[at + 2 * nx + 3] = value[at + 3 * nx + 2];
+        }
+    }
+
+    private static void mirrorBlock(double[] v, int from, int to, int stride) {
+        int from1 = from + stride;
+        int from2 = from1 + stride;
+        int from3 = from2 + stride;
+        for (int k = 0; k < 4; k++) {
+            int at = to + k * stride;
+            v[at] = v[from + k];
+            v[at + 1] = v[from1 + k];
+            v[at + 2] = v[from2 + k];
+            v[at + 3] = v[from3 + k];
         }
     }
 
@@ -166,6 +187,9 @@ final class VectorRiccatiKernels implements RiccatiKernels {
             regularize(stateMu);
         }
         lastMu = controlMu;
+        if (m == 1) {
+            return elimination.eliminateRow(rows, controlMu, right, left, mu * stride);
+        }
         if (!elimination.forward(rows, controlMu, right, left)) {
             return false;
         }
