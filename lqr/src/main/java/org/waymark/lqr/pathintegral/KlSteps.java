@@ -52,7 +52,7 @@ public record KlSteps(TimeVaryingMatrix bounds, TimeVaryingMatrix multipliers) {
                     "greatest: expected a finite number ≥ least = " + least + ", found " + greatest);
         }
 
-        /** Halved above 0.2 and doubled below 0.05 (Chebotar et al. 2017, section 4.3), within 0.01…10 nats. */
+        /** Halved above 0.2 and doubled below 0.05 (Chebotar et al. 2017), within 0.01…10 nats. */
         public static Rule defaults() {
             return new Rule(0.05, 0.2, 0.5, 2, 0.01, 10);
         }

@@ -26,8 +26,8 @@ import org.waymark.lqr.solver.PolicyPenalty;
  * uniform weights: its trace against tr Σ_u in place of m, or itself as G⁻¹Σ_wG⁻ᵀ with Σ_u = GGᵀ. Then rollouts of equal cost change
  * nothing at all.
  *
- * <p>Source: Theodorou, Buchli and Schaal 2010, table 1; covariances, Stulp and Sigaud 2012, section 3; temperature and damping, Chebotar
- * et al. 2017, section 4.2, and the 2017 reference implementation (cbfinn/gps), which is not centred and from which this differs in
+ * <p>Source: Theodorou, Buchli and Schaal 2010; covariances, Stulp and Sigaud 2012; temperature and damping, Chebotar
+ * et al. 2017, and the 2017 reference implementation (cbfinn/gps), which is not centred and from which this differs in
  * keeping a covariance that the sample does not determine, where that one raises the temperature.
  *
  * <p>Immutable, for any number of threads.

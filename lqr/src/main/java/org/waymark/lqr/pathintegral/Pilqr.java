@@ -20,7 +20,7 @@ import org.waymark.lqr.solver.PolicyPenalty;
  *   <li>PI²: the deviates, as if p had drawn them, weighted by exp(−(c − ĉ)/η_t) summed from t on; η_t is that of PI² on the whole cost.
  * </ol>
  *
- * <p>Source: Chebotar, Hausman, Zhang, Sukhatme, Schaal and Levine 2017, section 4 and algorithm 1. Differs from the 2017 reference
+ * <p>Source: Chebotar, Hausman, Zhang, Sukhatme, Schaal and Levine 2017. Differs from the 2017 reference
  * implementation (cbfinn/gps) in how the multipliers of step 3 are searched, and in weighing against uniform weights ({@link
  * Pi2.Options#centred()}): a model that explains the cost wholly leaves the controller of step 3 as it is.
  *

@@ -3,7 +3,7 @@ package org.waymark.lqr.pathintegral;
 /**
  * Weights w_n ∝ exp(−S_n/η), and the temperature η at which they keep a stated divergence from uniform weights.
  *
- * <p>The temperature minimises the dual of relative entropy policy search (Peters, Mülling and Altün 2010, equation 10),
+ * <p>The temperature minimises the dual of relative entropy policy search (Peters, Mülling and Altün 2010),
  *
  * <pre>
  *   g(η) = ηε − min S + η log (1/N) Σ_n exp(−(S_n − min S)/η),   η ≥ η_min.
