@@ -12,6 +12,13 @@ import org.waymark.lqr.TimeVaryingMatrix;
  *   min E[Σ_{t<T} ½y_tᵀH_t y_t + g_tᵀy_t + c_t  +  ½x_TᵀH_f x_T + g_fᵀx_T + c_f],   x_{t+1} ~ N(F_t y_t + f_t, D_t).
  * </pre>
  *
+ * <p>For a plain regulator, time-varying or not, with matrices of T steps (see {@link TimeVaryingMatrix#constant(int, double[][])}):
+ *
+ * <pre>
+ *   LqrSolution s = LqrBackwardPass.solve(LinearGaussianModel.noiseless(a, b), QuadraticCost.regulation(q, r, finalWeight));
+ *   s.controller().mean(x, t, u);   // u = K_t x + k_t
+ * </pre>
+ *
  * <p>Its solution does not depend on D (certainty equivalence), its value does. Bertsekas 2017, section 3.1; the recursion is in the
  * package's description.
  */
@@ -40,9 +47,11 @@ public final class LqrBackwardPass {
      * Solves. A Q_uu that is not positive definite is no error: {@link LqrSolution#failedAt} names its time step.
      *
      * @throws IllegalArgumentException if the model and the cost differ in horizon or size
+     * @throws org.waymark.lqr.NonFiniteException naming what holds a NaN or an infinity, its t and its row-major index
      */
     public static LqrSolution solve(LinearGaussianModel model, QuadraticCost cost) {
         Shapes.requireCost(model, cost);
+        Shapes.requireFinite(model, cost);
         return new LqrBackwardPass(model, cost).run();
     }
 

@@ -3,6 +3,7 @@ package org.waymark.lqr.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.waymark.lqr.solver.NumberAssertions.assertClose;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
+import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.TimeVaryingMatrix;
 
@@ -28,7 +30,27 @@ class LqrBackwardPassTest {
             @ForAll @IntRange(min = 1, max = 6) int horizon,
             @ForAll @IntRange(min = 1, max = 5) int n,
             @ForAll @IntRange(min = 1, max = 4) int m) {
-        RandomProblem p = RandomProblem.of(7L * horizon + n, horizon, n, m);
+        // the KKT matrix has a condition number of 1e3 or so
+        assertSolvesTheKktSystem(RandomProblem.of(7L * horizon + n, horizon, n, m), 1e-11);
+    }
+
+    @Property(tries = 12, seed = "5")
+    void rollingOutSolvesLargeKktSystems(
+            @ForAll @IntRange(min = 1, max = 4) int horizon,
+            @ForAll @IntRange(min = 2, max = 60) int n,
+            @ForAll @IntRange(min = 1, max = 20) int m) {
+        assertSolvesTheKktSystem(RandomProblem.of(11L * horizon + n, horizon, n, m), 1e-9);
+    }
+
+    @Test
+    void rollingOutSolvesTheLargestKktSystem() {
+        assertSolvesTheKktSystem(RandomProblem.of(17, 3, 60, 20), 1e-9);
+    }
+
+    private static void assertSolvesTheKktSystem(RandomProblem p, double tolerance) {
+        int horizon = p.model().horizon();
+        int n = p.model().stateSize();
+        int m = p.model().controlSize();
         double[] expected = solveKkt(p);
         LinearGaussianController controller =
                 LqrBackwardPass.solve(p.model(), p.cost()).controller();
@@ -41,8 +63,7 @@ class LqrBackwardPassTest {
             x = next(p.model(), t, x, u);
             System.arraycopy(x, 0, actual, t * (m + n) + m, n);
         }
-        // the KKT matrix has a condition number of 1e3 or so
-        assertClose("u_0, x_1, u_1, …", actual, expected, 1e-11);
+        assertClose("u_0, x_1, u_1, …", actual, expected, tolerance);
     }
 
     @Property(tries = 30, seed = "2")
@@ -159,6 +180,150 @@ class LqrBackwardPassTest {
                         RandomProblem.of(1, 4, 3, 2).model(),
                         RandomProblem.of(1, 4, 2, 3).cost()))
                 .withMessage("final cost hessian: expected 1 steps of 3×3, found 1 of 2×2");
+    }
+
+    @Test
+    void rejectsACostOfAnotherHorizon() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LqrBackwardPass.solve(
+                        RandomProblem.of(1, 4, 3, 2).model(),
+                        RandomProblem.of(1, 5, 3, 2).cost()))
+                .withMessage("cost hessian: expected 4 steps of 5×5, found 5 of 5×5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 7})
+    void namesWhatIsNotFinite(int t) {
+        RandomProblem p = RandomProblem.of(5, 8, 3, 2);
+        LinearGaussianModel model = p.model();
+        assertNotFinite(
+                new LinearGaussianModel(
+                        spoilt(model.transition(), t), model.offset(), model.noise(), model.initialState()),
+                p.cost(),
+                "transition: NaN at t = " + t + ", index 14");
+        assertNotFinite(
+                new LinearGaussianModel(
+                        model.transition(), spoilt(model.offset(), t), model.noise(), model.initialState()),
+                p.cost(),
+                "offset: NaN at t = " + t + ", index 2");
+        assertNotFinite(
+                new LinearGaussianModel(
+                        model.transition(), model.offset(), spoilt(model.noise(), t), model.initialState()),
+                p.cost(),
+                "noise: NaN at t = " + t + ", index 8");
+        QuadraticCost c = p.cost();
+        assertNotFinite(
+                model,
+                new QuadraticCost(
+                        spoilt(c.hessian(), t),
+                        c.gradient(),
+                        c.constant(),
+                        c.finalHessian(),
+                        c.finalGradient(),
+                        c.finalConstant()),
+                "cost hessian: NaN at t = " + t + ", index 24");
+        assertNotFinite(
+                model,
+                new QuadraticCost(
+                        c.hessian(),
+                        spoilt(c.gradient(), t),
+                        c.constant(),
+                        c.finalHessian(),
+                        c.finalGradient(),
+                        c.finalConstant()),
+                "cost gradient: NaN at t = " + t + ", index 4");
+        assertNotFinite(
+                model,
+                new QuadraticCost(
+                        c.hessian(),
+                        c.gradient(),
+                        spoilt(c.constant(), t),
+                        c.finalHessian(),
+                        c.finalGradient(),
+                        c.finalConstant()),
+                "cost constant: NaN at t = " + t + ", index 0");
+    }
+
+    @Test
+    void namesWhatIsNotFiniteOfTheFinalCost() {
+        RandomProblem p = RandomProblem.of(5, 8, 3, 2);
+        QuadraticCost c = p.cost();
+        assertNotFinite(
+                p.model(),
+                new QuadraticCost(
+                        c.hessian(), c.gradient(), c.constant(), spoilt(c.finalHessian(), 0), c.finalGradient(), 0),
+                "final cost hessian: NaN at t = 8, index 8");
+        assertNotFinite(
+                p.model(),
+                new QuadraticCost(
+                        c.hessian(), c.gradient(), c.constant(), c.finalHessian(), spoilt(c.finalGradient(), 0), 0),
+                "final cost gradient: NaN at t = 8, index 2");
+        assertNotFinite(
+                p.model(),
+                new QuadraticCost(
+                        c.hessian(),
+                        c.gradient(),
+                        c.constant(),
+                        c.finalHessian(),
+                        c.finalGradient(),
+                        Double.POSITIVE_INFINITY),
+                "final cost constant: Infinity at t = 8, index 0");
+    }
+
+    /** An R with a negative eigenvalue, written as a regulator would be: at the beginning, at the end, and between. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 9})
+    void namesTheStepOfAnIndefiniteR(int t) {
+        TimeVaryingMatrix.Builder r = new TimeVaryingMatrix.Builder(10, 1, 1);
+        for (int s = 0; s < 10; s++) {
+            r.set(s, 0, 0, s == t ? -3 : 0.1);
+        }
+        LqrSolution solution = LqrBackwardPass.solve(
+                LinearGaussianModel.noiseless(
+                        TimeVaryingMatrix.constant(10, new double[][] {{1, 0.1}, {0, 1}}),
+                        TimeVaryingMatrix.constant(10, new double[][] {{0.005}, {0.1}})),
+                QuadraticCost.regulation(
+                        TimeVaryingMatrix.constant(10, new double[][] {{1, 0}, {0, 1}}),
+                        r.build(),
+                        TimeVaryingMatrix.constant(1, new double[][] {{1, 0}, {0, 1}})));
+        assertThat(solution.failedAt()).hasValue(t);
+    }
+
+    @Test
+    void aPlainRegulatorInAFewLines() {
+        TimeVaryingMatrix a = TimeVaryingMatrix.constant(400, new double[][] {{1, 0.1}, {0, 1}});
+        TimeVaryingMatrix b = TimeVaryingMatrix.constant(400, new double[][] {{0.005}, {0.1}});
+        TimeVaryingMatrix q = TimeVaryingMatrix.constant(400, new double[][] {{1, 0}, {0, 1}});
+        TimeVaryingMatrix r = TimeVaryingMatrix.constant(400, new double[][] {{0.1}});
+        TimeVaryingMatrix finalWeight = TimeVaryingMatrix.zeros(1, 2, 2);
+        LqrSolution plain =
+                LqrBackwardPass.solve(LinearGaussianModel.noiseless(a, b), QuadraticCost.regulation(q, r, finalWeight));
+        assertThat(plain.controller().gain())
+                .isEqualTo(LqrBackwardPass.solve(doubleIntegrator(400), regulation(400, finalWeight))
+                        .controller()
+                        .gain());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinearGaussianModel.noiseless(a, r))
+                .withMessage("B: expected 400 steps of 2×1, found 400 of 1×1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QuadraticCost.regulation(q, r, r))
+                .withMessage("final weight: expected 1 steps of 2×2, found 400 of 1×1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TimeVaryingMatrix.constant(2, new double[][] {{1, 2}, {3}}))
+                .withMessage("time-varying matrix: expected rows of 2, found 1 numbers in row 1");
+    }
+
+    private static void assertNotFinite(LinearGaussianModel model, QuadraticCost cost, String message) {
+        assertThatThrownBy(() -> LqrBackwardPass.solve(model, cost))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessage(message);
+    }
+
+    /** With a NaN as the last entry of matrix t. */
+    private static TimeVaryingMatrix spoilt(TimeVaryingMatrix matrix, int t) {
+        double[] data = matrix.toArray();
+        data[(t + 1) * matrix.rows() * matrix.cols() - 1] = Double.NaN;
+        return TimeVaryingMatrix.of(matrix.steps(), matrix.rows(), matrix.cols(), data);
     }
 
     private static LinearGaussianModel doubleIntegrator(int horizon) {
