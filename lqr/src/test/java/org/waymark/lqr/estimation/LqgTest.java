@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.waymark.lqr.Gaussian;
@@ -178,6 +180,28 @@ class LqgTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Lqg.steady(adrift, C, V, START))
                 .withMessageContaining("not stabilisable");
+    }
+
+    @Test
+    void allocatesNothing() {
+        Lqg light = Lqg.steady(PROBLEM, C, V, START);
+        Lqg full = Lqg.of(
+                InfiniteHorizonLqr.solve(PROBLEM),
+                new KalmanFilter(PROBLEM.model(1, PRIOR), LinearGaussianSensor.constant(C, V)));
+        double[] y = {0.7};
+        double[] u = new double[1];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        // the virtual machine itself may allocate on this thread once in a while; the filters would each time
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int t = 0; t < 200; t++) {
+                light.act(y, u);
+                full.act(y, u);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
     }
 
     private static double longRun(Lqg lqg) {
