@@ -41,7 +41,7 @@ final class BackwardPass {
     private final double[] q;
 
     private final double[] qGradient;
-    /** V'F, [n × p]. */
+    /** Workspace of {@link CostToGo}, [n]. */
     private final double[] product;
     /** Q̃_ux, [m × n]. */
     private final double[] cross;
@@ -50,7 +50,7 @@ final class BackwardPass {
     private final double[] controlGradient;
     private final double[] low;
     private final double[] high;
-    /** Q_uu K + 2 Q_ux, [m × n]. */
+    /** One row of Q_uu K + 2 Q_ux, [n]. */
     private final double[] twice;
 
     private double slope;
@@ -73,13 +73,13 @@ final class BackwardPass {
         valueGradient = new double[n];
         q = new double[p * p];
         qGradient = new double[p];
-        product = new double[n * p];
+        product = new double[n];
         cross = new double[m * n];
         factor = new double[m * m];
         controlGradient = new double[m];
         low = new double[m];
         high = new double[m];
-        twice = new double[m * n];
+        twice = new double[n];
     }
 
     /** Runs over all time steps; false if some Q̃_uu is not positive definite, at {@link #failedAt}. */
@@ -118,16 +118,8 @@ final class BackwardPass {
         if (secondOrder) {
             d.addCurvature(at, t, valueGradient, q);
         }
-        double[] g = d.gradient[t];
-        for (int j = 0; j < p; j++) {
-            double sum = g[j];
-            for (int i = 0, k = j; i < n; i++, k += p) {
-                sum += f[k] * valueGradient[i];
-            }
-            qGradient[j] = sum;
-        }
-        SmallProducts.multiply(value, f, product, n, n, p);
-        SmallProducts.addTransposedLower(f, product, q, n, p);
+        System.arraycopy(d.gradient[t], 0, qGradient, 0, p);
+        CostToGo.pullBack(value, valueGradient, f, q, qGradient, product, n, p);
     }
 
     private void multiplyAdd(double[] a, double[] v, double[] out) {
@@ -193,12 +185,12 @@ final class BackwardPass {
         for (int a = 0; a < m; a++) {
             k[a] = -controlGradient[a];
         }
-        SmallProducts.solve(factor, m, k, 1);
+        CostToGo.solve(factor, m, k, 1);
         double[] gains = gain[t];
         for (int i = 0; i < m * n; i++) {
             gains[i] = -cross[i];
         }
-        SmallProducts.solve(factor, m, gains, n);
+        CostToGo.solve(factor, m, gains, n);
         return true;
     }
 
@@ -207,36 +199,42 @@ final class BackwardPass {
         double[] k = feedforward[t];
         double[] gains = gain[t];
         System.arraycopy(qGradient, 0, valueGradient, 0, n);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(q, i * p, value, i * n, i + 1);
+        }
         for (int a = 0; a < m; a++) {
             int row = (n + a) * p;
+            int at = a * n;
+            double ka = k[a];
             double bent = 0;
-            for (int b = 0; b < m; b++) {
-                bent += (b <= a ? q[row + n + b] : q[(n + b) * p + n + a]) * k[b];
-            }
-            slope += k[a] * qGradient[n + a];
-            bend += k[a] * bent;
-            double w = bent + qGradient[n + a];
             for (int j = 0; j < n; j++) {
-                valueGradient[j] += gains[a * n + j] * w + q[row + j] * k[a];
-                twice[a * n + j] = 2 * q[row + j];
+                double qux = q[row + j];
+                twice[j] = 2 * qux;
+                valueGradient[j] += qux * ka;
             }
             for (int b = 0; b < m; b++) {
                 double quu = b <= a ? q[row + n + b] : q[(n + b) * p + n + a];
+                bent += quu * k[b];
                 for (int j = 0; j < n; j++) {
-                    twice[a * n + j] += quu * gains[b * n + j];
+                    twice[j] += quu * gains[b * n + j];
+                }
+            }
+            slope += ka * qGradient[n + a];
+            bend += ka * bent;
+            double w = bent + qGradient[n + a];
+            // V = Q_xx + ½(KᵀM + MᵀK), M = Q_uu K + 2 Q_ux
+            for (int i = 0; i < n; i++) {
+                double gainHalf = 0.5 * gains[at + i];
+                double twiceHalf = 0.5 * twice[i];
+                valueGradient[i] += gains[at + i] * w;
+                for (int j = 0; j <= i; j++) {
+                    value[i * n + j] += gainHalf * twice[j] + twiceHalf * gains[at + j];
                 }
             }
         }
-        // V = Q_xx + ½(KᵀM + MᵀK), M = Q_uu K + 2 Q_ux
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int a = 0, at = 0; a < m; a++, at += n) {
-                    sum += gains[at + i] * twice[at + j] + twice[at + i] * gains[at + j];
-                }
-                double v = q[i * p + j] + 0.5 * sum;
-                value[i * n + j] = v;
-                value[j * n + i] = v;
+        for (int i = 1; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                value[j * n + i] = value[i * n + j];
             }
         }
         return Double.isFinite(slope) && Double.isFinite(bend);

@@ -50,6 +50,27 @@ final class BoxQuadratic {
      * @return false if the free block of H is not positive definite
      */
     boolean solve(double[] h, double[] g, double[] lower, double[] upper, double[] delta) {
+        return solveInside(h, g, lower, upper, delta) || solveProjected(h, g, lower, upper, delta);
+    }
+
+    /** The minimum without limits; false if it lies beyond one, or H is not positive definite. */
+    private boolean solveInside(double[] h, double[] g, double[] lower, double[] upper, double[] delta) {
+        Arrays.fill(clamped, false);
+        System.arraycopy(g, 0, slope, 0, m);
+        if (!factorFree(h)) {
+            return false;
+        }
+        newtonStep();
+        for (int i = 0; i < m; i++) {
+            if (!(step[i] >= lower[i] && step[i] <= upper[i])) {
+                return false;
+            }
+        }
+        System.arraycopy(step, 0, delta, 0, m);
+        return true;
+    }
+
+    private boolean solveProjected(double[] h, double[] g, double[] lower, double[] upper, double[] delta) {
         for (int i = 0; i < m; i++) {
             delta[i] = Math.max(lower[i], Math.min(upper[i], delta[i]));
         }

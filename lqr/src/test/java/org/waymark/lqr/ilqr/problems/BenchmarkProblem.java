@@ -34,8 +34,8 @@ public enum BenchmarkProblem {
     /** A new model, for one thread. */
     public Model model() {
         return switch (this) {
-            case PENDULUM, PENDULUM_LIMITED -> new Pendulum(STEP);
-            case CART_POLE, CART_POLE_LIMITED -> new CartPole(STEP);
+            case PENDULUM, PENDULUM_LIMITED -> new Pendulum(STEP, horizon);
+            case CART_POLE, CART_POLE_LIMITED -> new CartPole(STEP, horizon);
             case CAR_PARKING -> new CarParking();
         };
     }
