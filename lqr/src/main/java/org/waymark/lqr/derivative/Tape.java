@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   λ_a += φ_a λ_z,   ∇λ_a += φ_a ∇λ_z + λ_z (φ_aa ∇a + φ_ab ∇b),   b likewise
  * </pre>
  *
- * <p>(forward over reverse: Griewank and Walther 2008, section 5.1).
+ * <p>(forward over reverse: Griewank and Walther 2008, chapter 5).
  */
 final class Tape {
     /** The slot of all numbers without derivatives. */
