@@ -164,9 +164,13 @@ public final class AugmentedLagrangian {
             earlierResidual[k] = residual[k];
             residual[k] = values.residual(k);
         }
-        boolean progress = current.violation <= STAGNATION * smallestViolation
-                || current.violation <= options.constraintTolerance();
-        stagnant = progress ? 0 : stagnant + 1;
+        boolean loose =
+                solved.termination() == Termination.CANCELLED || solved.termination() == Termination.ITERATION_LIMIT;
+        if (current.violation <= STAGNATION * smallestViolation || current.violation <= options.constraintTolerance()) {
+            stagnant = 0;
+        } else if (!loose) {
+            stagnant++;
+        }
         smallestViolation = Math.min(smallestViolation, current.violation);
         boolean failed = solved.termination() == Termination.NOT_POSITIVE_DEFINITE
                 || solved.termination() == Termination.NO_IMPROVEMENT;

@@ -50,7 +50,7 @@ public record AugmentedLagrangianOptions(
 
     /** Gauss-Newton inner solves, and ε = 1e-7. */
     public static AugmentedLagrangianOptions defaults() {
-        return new AugmentedLagrangianOptions(1e-7, 1, 10, 0.25, 1e8, 40, 1e-2, IlqrOptions.defaults());
+        return new AugmentedLagrangianOptions(1e-7, 1, 10, 0.25, 1e8, 40, 1e-4, IlqrOptions.defaults());
     }
 
     public AugmentedLagrangianOptions withConstraintTolerance(double value) {
