@@ -2,12 +2,12 @@ package org.waymark.lqr.constrained;
 
 import java.util.Arrays;
 import org.waymark.lqr.ControlLimits;
-import org.waymark.lqr.Model;
 import org.waymark.lqr.ReferenceCase;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.TrajectoryProblem;
-import org.waymark.lqr.derivative.FiniteDifferenceModel;
-import org.waymark.lqr.derivative.FiniteDifferenceOptions;
+import org.waymark.lqr.derivative.Dual;
+import org.waymark.lqr.derivative.DualModel;
+import org.waymark.lqr.derivative.DualRungeKutta4;
 
 /** The three constrained problems that {@code constrained_reference.py} solves, as it states them. */
 record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, TimeVaryingMatrix guess) {
@@ -22,10 +22,10 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
     static ConstrainedTask car() {
         int horizon = 80;
         double step = 0.1;
-        HeldControl model = new HeldControl(4, 2, step, (x, u, rate) -> {
-            rate[0] = x[3] * Math.cos(x[2]);
-            rate[1] = x[3] * Math.sin(x[2]);
-            rate[2] = x[3] * Math.tan(u[0]) / 2;
+        DualModel model = held(4, 2, step, (x, u, rate) -> {
+            rate[0] = x[3].times(x[2].cos());
+            rate[1] = x[3].times(x[2].sin());
+            rate[2] = x[3].times(u[0].tan()).times(0.5);
             rate[3] = u[1];
         });
         WeightedDistance cost = new WeightedDistance(
@@ -35,8 +35,7 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
                 new double[2],
                 filled(4, 50));
         ControlLimits limits = ControlLimits.symmetric(0.5, 2);
-        ConstrainedProblem problem = ConstrainedProblem.of(
-                        new TrajectoryProblem(differentiable(model), cost, limits, horizon))
+        ConstrainedProblem problem = ConstrainedProblem.of(new TrajectoryProblem(model, cost, limits, horizon))
                 .withInequality("first obstacle", KeepOut.circle(0, 1, 2.5, 0.6, 1), 1, horizon)
                 .withInequality("second obstacle", KeepOut.circle(0, 1, 6, 3.2, 1.2), 1, horizon);
         return new ConstrainedTask("car", problem, new double[4], repeated(horizon, 0, 0.3));
@@ -48,21 +47,24 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
         double cart = 1;
         double pole = 0.2;
         double length = 0.5;
-        HeldControl model = new HeldControl(4, 1, 0.05, (x, u, rate) -> {
-            double s = Math.sin(x[1]);
-            double c = Math.cos(x[1]);
-            double w = x[3];
-            double d = cart + pole * s * s;
+        DualModel model = held(4, 1, 0.05, (x, u, rate) -> {
+            Dual s = x[1].sin();
+            Dual c = x[1].cos();
+            Dual d = s.square().times(pole).plus(cart);
+            Dual swing = x[3].square().times(pole * length).times(s);
             rate[0] = x[2];
-            rate[1] = w;
-            rate[2] = (u[0] + pole * s * (length * w * w + GRAVITY * c)) / d;
-            rate[3] = (-u[0] * c - pole * length * w * w * c * s - (cart + pole) * GRAVITY * s) / (length * d);
+            rate[1] = x[3];
+            rate[2] = u[0].plus(swing).plusTimes(pole * GRAVITY, s.times(c)).dividedBy(d);
+            rate[3] = u[0].plus(swing)
+                    .times(c)
+                    .plusTimes((cart + pole) * GRAVITY, s)
+                    .dividedBy(d)
+                    .times(-1 / length);
         });
         double[] goal = {0, Math.PI, 0, 0};
         WeightedDistance cost =
                 new WeightedDistance(filled(4, 0.01), goal, filled(1, 0.1), new double[1], new double[4]);
-        ConstrainedProblem problem = ConstrainedProblem.of(
-                        TrajectoryProblem.unlimited(differentiable(model), cost, horizon))
+        ConstrainedProblem problem = ConstrainedProblem.of(TrajectoryProblem.unlimited(model, cost, horizon))
                 .withInequality("rail", StateLimits.component(0, -0.15, 0.15), 1, horizon)
                 .withGoal(goal);
         return new ConstrainedTask("cart_pole", problem, new double[4], repeated(horizon, 0.01));
@@ -73,7 +75,7 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
         int horizon = 100;
         double step = 0.03;
         double hover = 0.5 * GRAVITY / 4;
-        HeldControl model = new HeldControl(13, 4, step, ConstrainedTask::fly);
+        DualModel model = held(13, 4, step, ConstrainedTask::fly);
         double[] goal = {4, -0.8, 1.2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         double[] weights = new double[13];
         for (int i = 0; i < 13; i++) {
@@ -84,8 +86,7 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
         ControlLimits limits = new ControlLimits(new double[4], filled(4, 1.7));
         int[] end = {0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12};
         double[] target = Arrays.stream(end).mapToDouble(i -> goal[i]).toArray();
-        ConstrainedProblem problem = ConstrainedProblem.of(
-                        new TrajectoryProblem(differentiable(model), cost, limits, horizon))
+        ConstrainedProblem problem = ConstrainedProblem.of(new TrajectoryProblem(model, cost, limits, horizon))
                 .withInequality("left", KeepOut.circle(0, 1, 2, 1.3, 1), 1, horizon)
                 .withInequality("right", KeepOut.circle(0, 1, 2, -1.3, 1), 1, horizon)
                 .withInequality("above", KeepOut.circle(0, 2, 2, 2.8, 1), 1, horizon)
@@ -105,38 +106,48 @@ record ConstrainedTask(String name, ConstrainedProblem problem, double[] start, 
         return TimeVaryingMatrix.ofVectors(horizon, 4, guess);
     }
 
-    private static void fly(double[] x, double[] u, double[] rate) {
+    private static void fly(Dual[] x, Dual[] u, Dual[] rate) {
         double mass = 0.5;
         double arm = 0.175;
         double drag = 0.0245;
         double across = 0.0023;
         double upright = 0.004;
-        double qw = x[3];
-        double qx = x[4];
-        double qy = x[5];
-        double qz = x[6];
-        double p = x[10];
-        double q = x[11];
-        double r = x[12];
-        double lift = (u[0] + u[1] + u[2] + u[3]) / mass;
+        Dual qw = x[3];
+        Dual qx = x[4];
+        Dual qy = x[5];
+        Dual qz = x[6];
+        Dual p = x[10];
+        Dual q = x[11];
+        Dual r = x[12];
+        Dual lift = u[0].plus(u[1]).plus(u[2]).plus(u[3]).times(1 / mass);
         rate[0] = x[7];
         rate[1] = x[8];
         rate[2] = x[9];
-        rate[3] = 0.5 * (-qx * p - qy * q - qz * r);
-        rate[4] = 0.5 * (qw * p + qy * r - qz * q);
-        rate[5] = 0.5 * (qw * q + qz * p - qx * r);
-        rate[6] = 0.5 * (qw * r + qx * q - qy * p);
-        rate[7] = 2 * (qx * qz + qw * qy) * lift;
-        rate[8] = 2 * (qy * qz - qw * qx) * lift;
-        rate[9] = (1 - 2 * (qx * qx + qy * qy)) * lift - GRAVITY;
-        rate[10] = (arm * (u[1] - u[3]) - (upright - across) * q * r) / across;
-        rate[11] = (arm * (u[2] - u[0]) - (across - upright) * p * r) / across;
-        rate[12] = drag * (u[0] - u[1] + u[2] - u[3]) / upright;
+        rate[3] = qx.times(p).plus(qy.times(q)).plus(qz.times(r)).times(-0.5);
+        rate[4] = qw.times(p).plus(qy.times(r)).minus(qz.times(q)).times(0.5);
+        rate[5] = qw.times(q).plus(qz.times(p)).minus(qx.times(r)).times(0.5);
+        rate[6] = qw.times(r).plus(qx.times(q)).minus(qy.times(p)).times(0.5);
+        rate[7] = qx.times(qz).plus(qw.times(qy)).times(2).times(lift);
+        rate[8] = qy.times(qz).minus(qw.times(qx)).times(2).times(lift);
+        rate[9] = qx.square()
+                .plus(qy.square())
+                .times(2)
+                .subtractedFrom(1)
+                .times(lift)
+                .minus(GRAVITY);
+        rate[10] = u[1].minus(u[3])
+                .times(arm)
+                .plusTimes(across - upright, q.times(r))
+                .times(1 / across);
+        rate[11] = u[2].minus(u[0])
+                .times(arm)
+                .plusTimes(upright - across, p.times(r))
+                .times(1 / across);
+        rate[12] = u[0].minus(u[1]).plus(u[2]).minus(u[3]).times(drag / upright);
     }
 
-    private static Model differentiable(Model model) {
-        return FiniteDifferenceModel.of(
-                model, FiniteDifferenceOptions.defaults().withCurvature(true));
+    private static DualModel held(int n, int m, double step, DualRungeKutta4.Rate rate) {
+        return new DualModel(n, m, new DualRungeKutta4(n, step, rate));
     }
 
     private static double[] filled(int size, double value) {
