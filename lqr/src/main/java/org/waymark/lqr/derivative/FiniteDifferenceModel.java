@@ -42,7 +42,7 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
         double[] result;
         double[] weights;
         double centre;
-        int t;
+        int start;
     }
 
     private FiniteDifferenceModel(Supplier<? extends Model> models, int threadCount, FiniteDifferenceOptions options) {
@@ -122,7 +122,8 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
     }
 
     @Override
-    public void jacobians(double[][] states, double[][] controls, int horizon, double[][] jacobians) {
+    public void jacobians(int start, double[][] states, double[][] controls, int horizon, double[][] jacobians) {
+        call.start = start;
         call.states = states;
         call.controls = controls;
         call.results = jacobians;
@@ -131,7 +132,7 @@ public final class FiniteDifferenceModel implements BatchDifferentiableModel, Au
 
     private void differenceTimeStep(int worker, int t) {
         Differencer differencer = workers[worker];
-        differencer.moveTo(call.states[t], call.controls[t], t);
+        differencer.moveTo(call.states[t], call.controls[t], call.start + t);
         for (int i = 0; i < n + m; i++) {
             differencer.column(i, call.results[t]);
         }

@@ -76,7 +76,7 @@ final class StageDerivatives {
 
     private void differentiate(Trajectory at, int horizon) {
         if (model instanceof BatchDifferentiableModel batch) {
-            batch.jacobians(at.state, at.control, horizon, jacobian);
+            batch.jacobians(0, at.state, at.control, horizon, jacobian);
         } else {
             for (int t = 0; t < horizon; t++) {
                 model.jacobian(at.state[t], at.control[t], t, jacobian[t]);

@@ -1,5 +1,6 @@
 package org.waymark.lqr.planner;
 
+import org.waymark.lqr.BatchDifferentiableModel;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.DifferentiableModel;
 import org.waymark.lqr.StageExpansion;
@@ -24,11 +25,13 @@ final class PlannedTime {
             throw new IllegalArgumentException("model: expected a DifferentiableModel, found "
                     + problem.model().getClass().getName());
         }
-        return new TrajectoryProblem(
-                new AbsoluteModel(model), new AbsoluteCost(problem.cost()), problem.limits(), problem.horizon());
+        AbsoluteModel timed = model instanceof BatchDifferentiableModel batch
+                ? new AbsoluteBatchModel(batch)
+                : new AbsoluteModel(model);
+        return new TrajectoryProblem(timed, new AbsoluteCost(problem.cost()), problem.limits(), problem.horizon());
     }
 
-    private final class AbsoluteModel implements DifferentiableModel {
+    private class AbsoluteModel implements DifferentiableModel {
         private final DifferentiableModel model;
 
         AbsoluteModel(DifferentiableModel model) {
@@ -63,6 +66,20 @@ final class PlannedTime {
         @Override
         public void addCurvature(double[] state, double[] control, int t, double[] weights, double[] hessian) {
             model.addCurvature(state, control, start + t, weights, hessian);
+        }
+    }
+
+    private final class AbsoluteBatchModel extends AbsoluteModel implements BatchDifferentiableModel {
+        private final BatchDifferentiableModel model;
+
+        AbsoluteBatchModel(BatchDifferentiableModel model) {
+            super(model);
+            this.model = model;
+        }
+
+        @Override
+        public void jacobians(int first, double[][] states, double[][] controls, int horizon, double[][] jacobians) {
+            model.jacobians(start + first, states, controls, horizon, jacobians);
         }
     }
 

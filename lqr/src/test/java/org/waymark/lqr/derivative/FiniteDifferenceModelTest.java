@@ -136,7 +136,7 @@ class FiniteDifferenceModelTest {
                     FiniteDifferenceModel.inParallel(() -> model, threads, WITH_CURVATURE)) {
                 double[][] jacobians = new double[horizon][N * S];
                 for (int repeat = 0; repeat < 20; repeat++) {
-                    several.jacobians(xs, us, horizon, jacobians);
+                    several.jacobians(0, xs, us, horizon, jacobians);
                     assertThat(jacobians).isDeepEqualTo(expected);
                 }
                 double[] stage = new double[N * S];
@@ -161,7 +161,7 @@ class FiniteDifferenceModelTest {
                 FiniteDifferenceOptions.defaults())) {
             assertThat(made[0]).isEqualTo(3);
             double[][] jacobians = new double[500][2];
-            several.jacobians(new double[500][1], new double[500][1], 500, jacobians);
+            several.jacobians(0, new double[500][1], new double[500][1], 500, jacobians);
             for (int i = 0; i < 500; i++) {
                 assertThat(jacobians[i][0]).isCloseTo(2, within(1e-10));
                 assertThat(jacobians[i][1]).isCloseTo(3, within(1e-10));
@@ -226,10 +226,10 @@ class FiniteDifferenceModelTest {
         try (FiniteDifferenceModel several =
                 FiniteDifferenceModel.inParallel(() -> failing, 3, FiniteDifferenceOptions.defaults())) {
             double[][] jacobians = new double[20][2];
-            assertThatThrownBy(() -> several.jacobians(new double[20][1], new double[20][1], 20, jacobians))
+            assertThatThrownBy(() -> several.jacobians(0, new double[20][1], new double[20][1], 20, jacobians))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("broken at 7");
-            several.jacobians(new double[20][1], new double[20][1], 7, jacobians);
+            several.jacobians(0, new double[20][1], new double[20][1], 7, jacobians);
             assertThat(jacobians[6][0]).isCloseTo(1, within(1e-10));
         }
     }

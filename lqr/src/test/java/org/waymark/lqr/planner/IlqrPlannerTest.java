@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.waymark.lqr.ControlLimits;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.DifferentiableModel;
+import org.waymark.lqr.Model;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.TrajectoryProblem;
+import org.waymark.lqr.derivative.FiniteDifferenceModel;
+import org.waymark.lqr.derivative.FiniteDifferenceOptions;
 import org.waymark.lqr.ilqr.Curvature;
 import org.waymark.lqr.ilqr.IlqrOptions;
 import org.waymark.lqr.ilqr.Termination;
@@ -98,6 +101,47 @@ class IlqrPlannerTest {
             planner.plan(x, t, u);
             assertThat(u[0]).isCloseTo(0.01 * (2 * t + 1) - 0.1 * t, within(1e-6));
             assertThat(planner.lastPlan().start()).isEqualTo(t);
+        }
+    }
+
+    @Test
+    void derivativesOfAWholePlanAreToldTheAbsoluteTimeToo() {
+        // x' = x + (1 + t)u has to reach 1: the least-norm u_t ∝ 1 + t, which only the Jacobians at the right t give
+        Model growing = new Model() {
+            @Override
+            public int stateSize() {
+                return 1;
+            }
+
+            @Override
+            public int controlSize() {
+                return 1;
+            }
+
+            @Override
+            public void next(double[] x, double[] u, int t, double[] next) {
+                next[0] = x[0] + (1 + t) * u[0];
+            }
+        };
+        Cost cost = new Cost() {
+            @Override
+            public double running(double[] x, double[] u, int t) {
+                return 0.5 * u[0] * u[0];
+            }
+
+            @Override
+            public double terminal(double[] x) {
+                return 0.5 * (x[0] - 1) * (x[0] - 1);
+            }
+        };
+        double[] u = new double[1];
+        try (FiniteDifferenceModel model =
+                FiniteDifferenceModel.inParallel(() -> growing, 2, FiniteDifferenceOptions.defaults())) {
+            IlqrPlanner planner = new IlqrPlanner(TrajectoryProblem.unlimited(model, cost, 3), OPTIONS);
+            planner.plan(new double[1], 4, u);
+            // u_t = (1+t)(1 − x_T), x_T = (1 − x_T)·(5² + 6² + 7²)
+            assertThat(planner.lastPlan().controls().toArray())
+                    .containsExactly(new double[] {5 / 111.0, 6 / 111.0, 7 / 111.0}, within(1e-8));
         }
     }
 
