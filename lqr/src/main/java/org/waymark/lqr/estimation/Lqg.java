@@ -1,7 +1,7 @@
 package org.waymark.lqr.estimation;
 
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.matrix.RowMajor;
+import org.waymark.lqr.RowMajor;
 import org.waymark.lqr.riccati.InfiniteHorizonLqr;
 import org.waymark.lqr.riccati.InfiniteHorizonSolution;
 import org.waymark.lqr.riccati.LinearQuadraticProblem;

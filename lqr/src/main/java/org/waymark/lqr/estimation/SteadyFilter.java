@@ -1,7 +1,7 @@
 package org.waymark.lqr.estimation;
 
 import org.waymark.lqr.NonFiniteException;
-import org.waymark.lqr.matrix.RowMajor;
+import org.waymark.lqr.RowMajor;
 import org.waymark.lqr.riccati.LinearQuadraticProblem;
 
 /**

@@ -1,5 +1,6 @@
 package org.waymark.lqr.riccati;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.waymark.lqr.matrix.Cholesky;
@@ -48,14 +49,39 @@ final class Algebra {
         return out;
     }
 
+    /**
+     * L, lower, with A = LLᵀ; null if A is not positive definite. Judged with a unit diagonal, so that units do not matter.
+     *
+     * @param a symmetric
+     */
+    static DMatrixRMaj factor(DMatrixRMaj a) {
+        int n = a.numRows;
+        double[] unit = new double[n];
+        double[] inverse = new double[n];
+        for (int i = 0; i < n; i++) {
+            double pivot = a.get(i, i);
+            if (!(pivot > 0)) {
+                return null;
+            }
+            inverse[i] = Math.scalb(1.0, Math.getExponent(Math.sqrt(pivot)));
+            unit[i] = 1 / inverse[i];
+        }
+        DMatrixRMaj lower = scaled(unit, a, unit);
+        if (!Cholesky.factor(lower.getData(), 0, n)) {
+            return null;
+        }
+        Arrays.fill(unit, 1);
+        return scaled(inverse, lower, unit);
+    }
+
     /** A⁻¹ B for a symmetric positive definite A; null if it is not. */
     static DMatrixRMaj solvePositive(DMatrixRMaj a, DMatrixRMaj b) {
-        double[] factor = a.getData().clone();
-        if (!Cholesky.factor(factor, 0, a.numRows)) {
+        DMatrixRMaj lower = factor(a);
+        if (lower == null) {
             return null;
         }
         DMatrixRMaj out = b.copy();
-        Cholesky.solve(factor, 0, a.numRows, out.getData(), 0, b.numCols);
+        Cholesky.solve(lower.getData(), 0, a.numRows, out.getData(), 0, b.numCols);
         return out;
     }
 

@@ -3,7 +3,7 @@ package org.waymark.lqr.riccati;
 import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.waymark.lqr.matrix.RowMajor;
+import org.waymark.lqr.RowMajor;
 
 /**
  * The discrete algebraic Riccati equation of the regulator min Σ_t ½xᵀQx + xᵀNu + ½uᵀRu, x' = Ax + Bu, without end:

@@ -2,7 +2,6 @@ package org.waymark.lqr.riccati;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.waymark.lqr.matrix.Cholesky;
 
 /** The coefficients of X = AᵀXA − (AᵀXB+N)(R+BᵀXB)⁻¹(BᵀXA+Nᵀ) + Q. */
 record RiccatiEquation(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj q, DMatrixRMaj r, DMatrixRMaj cross) {
@@ -58,18 +57,14 @@ record RiccatiEquation(DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj q, DMatrixRMaj 
         CommonOps_DDRM.scale(-1, gain);
         DMatrixRMaj lift = CommonOps_DDRM.concatRowsMulti(CommonOps_DDRM.identity(n), gain);
         LongMatrix right = hessian.transposedLeft(lift).transpose().transposedLeft(lift);
-        DMatrixRMaj factor = factor(x.rounded());
+        DMatrixRMaj positive = Algebra.factor(x.rounded());
+        DMatrixRMaj factor = positive == null ? CommonOps_DDRM.identity(n) : positive;
         return new Step(
                 gain,
                 controlHessian,
                 Algebra.symmetric(right.plus(x.negative()).rounded()),
                 factor,
                 closedLoop(factor, gain));
-    }
-
-    private DMatrixRMaj factor(DMatrixRMaj x) {
-        DMatrixRMaj lower = x.copy();
-        return Cholesky.factor(lower.getData(), 0, x.numRows) ? lower : CommonOps_DDRM.identity(x.numRows);
     }
 
     private DMatrixRMaj closedLoop(DMatrixRMaj factor, DMatrixRMaj gain) {

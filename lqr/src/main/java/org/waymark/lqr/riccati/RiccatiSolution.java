@@ -1,6 +1,6 @@
 package org.waymark.lqr.riccati;
 
-import org.waymark.lqr.matrix.RowMajor;
+import org.waymark.lqr.RowMajor;
 
 /**
  * What {@link DiscreteRiccati} found: the stabilising X with its gain, or why there is none.

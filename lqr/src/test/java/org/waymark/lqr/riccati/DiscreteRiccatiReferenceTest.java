@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Against solutions of 120 digits, among them those that SciPy 1.17 gets wrong in the third digit or not at all. */
+/** Against solutions of 120 digits, among them some that SciPy 1.17 solves to three digits only. */
 class DiscreteRiccatiReferenceTest {
     private static final JsonNode REFERENCE = read();
 

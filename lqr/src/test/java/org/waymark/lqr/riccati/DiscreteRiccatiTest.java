@@ -66,6 +66,23 @@ class DiscreteRiccatiTest {
         assertClose(scale(inverse(s), scaled.gain(), t), plain.gain(), 1e-12);
     }
 
+    /** Controls whose weights are 24 orders of magnitude apart: doubling one control with half the weight each is one control. */
+    @Property(tries = 20, seed = "3")
+    void takesWeightsOfAnySize(@ForAll @LongRange(min = 0, max = 1000) long seed) {
+        double[][][] p = random(seed, 5, 1);
+        double[][] b = new double[5][2];
+        for (int i = 0; i < 5; i++) {
+            b[i][0] = p[1][i][0];
+            b[i][1] = 1e-12 * p[1][i][0];
+        }
+        double r = p[3][0][0];
+        // u = u₁ + 1e-12 u₂, and ½r u² is the least of ½(2r)u₁² + ½(2r·1e-24)u₂²
+        RiccatiSolution two = DiscreteRiccati.solve(p[0], b, p[2], diagonal(2 * r, 2e-24 * r));
+        RiccatiSolution one = DiscreteRiccati.solve(p[0], p[1], p[2], p[3]);
+        assertThat(two.status()).as(two.message()).isEqualTo(RiccatiStatus.SOLVED);
+        assertClose(two.value(), one.value(), 1e-11);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1.1, -1.1, 1, -1})
     void namesTheModeThatCannotBeMoved(double eigenvalue) {

@@ -1,6 +1,4 @@
-package org.waymark.lqr.matrix;
-
-import org.waymark.lqr.NonFiniteException;
+package org.waymark.lqr;
 
 /** Matrices as callers write them down, one array per row, into row-major order and back; checked on the way in. */
 public final class RowMajor {
