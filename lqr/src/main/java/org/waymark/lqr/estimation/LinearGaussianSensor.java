@@ -1,8 +1,8 @@
 package org.waymark.lqr.estimation;
 
 import org.waymark.lqr.NonFiniteException;
-import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.RowMajor;
+import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
  * What is measured of a state: y_t = C_t x_t + d_t + v_t, v_t ~ N(0, V_t). A sensor of one step is the same at every t.

@@ -2,8 +2,8 @@ package org.waymark.lqr.estimation;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.waymark.lqr.matrix.Cholesky;
 import org.waymark.lqr.RowMajor;
+import org.waymark.lqr.matrix.Cholesky;
 import org.waymark.lqr.riccati.DiscreteRiccati;
 import org.waymark.lqr.riccati.RiccatiSolution;
 import org.waymark.lqr.riccati.RiccatiStatus;

@@ -1,8 +1,8 @@
 package org.waymark.lqr.riccati;
 
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.RowMajor;
+import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
  * What {@link InfiniteHorizonLqr} found: the controller u = Kx + k, its relative value ½xᵀXx + vᵀx and its mean cost λ of a step.

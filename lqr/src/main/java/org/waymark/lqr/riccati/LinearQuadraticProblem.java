@@ -5,8 +5,8 @@ import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianModel;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.QuadraticCost;
-import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.RowMajor;
+import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.solver.LqrBackwardPass;
 import org.waymark.lqr.solver.LqrSolution;
 
