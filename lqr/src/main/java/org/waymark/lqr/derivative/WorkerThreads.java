@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Which worker gets which item is left to chance. One caller at a time. Nothing is allocated per loop but what the locks of the JDK
  * need when a thread has to wait.
  */
-final class WorkerThreads implements AutoCloseable {
+public final class WorkerThreads implements AutoCloseable {
     /** One item of a loop. */
     @FunctionalInterface
-    interface Item {
+    public interface Item {
         /** @param worker 0…threads−1; never runs two items at once */
         void run(int worker, int item);
     }
@@ -34,7 +34,7 @@ final class WorkerThreads implements AutoCloseable {
     private Throwable failure;
 
     /** @param threads how many workers, the caller included, ≥ 1 */
-    WorkerThreads(int threads) {
+    public WorkerThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected ≥ 1, found " + threads);
         }
@@ -52,13 +52,14 @@ final class WorkerThreads implements AutoCloseable {
                 ? null
                 : new ThreadPoolExecutor(
                         helpers, helpers, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(helpers), task -> {
-                            Thread thread = new Thread(task, "waymark-differences-" + pool);
+                            Thread thread = new Thread(task, "waymark-lqr-" + pool);
                             thread.setDaemon(true);
                             return thread;
                         });
     }
 
-    int size() {
+    /** How many workers, the caller included. */
+    public int size() {
         return helpers + 1;
     }
 
@@ -67,7 +68,7 @@ final class WorkerThreads implements AutoCloseable {
      *
      * @throws RuntimeException the exception of the first item, in their order, that threw one; likewise for errors
      */
-    void forEach(int count, Item item) {
+    public void forEach(int count, Item item) {
         body = item;
         items = count;
         failure = null;

@@ -128,6 +128,13 @@ final class BackwardPass {
         return -step * (slope + 0.5 * step * bend);
     }
 
+    /** Moves the gains one time step forwards; the last one is repeated. */
+    void shift() {
+        for (int t = 0; t + 1 < gain.length; t++) {
+            System.arraycopy(gain[t + 1], 0, gain[t], 0, m * n);
+        }
+    }
+
     /** Forgets the feedforward terms, which otherwise are the first guesses of the limited problems. */
     void clear() {
         for (double[] k : feedforward) {

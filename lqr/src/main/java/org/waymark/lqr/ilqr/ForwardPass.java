@@ -21,6 +21,18 @@ final class ForwardPass {
         m = model.controlSize();
     }
 
+    Trajectory newTrajectory(int horizon) {
+        return new Trajectory(n, m, horizon);
+    }
+
+    int stateSize() {
+        return n;
+    }
+
+    int controlSize() {
+        return m;
+    }
+
     /**
      * Rolls out, with x_{t+1} = f(x_t,u_t) − (1−α)d_t, so that each gap d shrinks by 1−α.
      *
@@ -94,9 +106,7 @@ final class ForwardPass {
         int horizon = at.horizon();
         for (int t = 0; t < horizon; t++) {
             double[] u = at.control[t];
-            for (int a = 0; a < m; a++) {
-                u[a] = Math.max(lower[a], Math.min(upper[a], u[a]));
-            }
+            clamp(u);
             model.next(at.state[t], u, t, at.state[t + 1]);
             double running = cost.running(at.state[t], u, t);
             sum += running;
@@ -109,5 +119,39 @@ final class ForwardPass {
         at.gapNorm = 0;
         at.gapSum = 0;
         return failure.check("final cost", terminal, horizon);
+    }
+
+    /** Cost and gaps of the states and controls as they stand; false as {@link #run}. */
+    boolean measureGaps(Trajectory at, NonFinite failure) {
+        int horizon = at.horizon();
+        double sum = 0;
+        at.gapNorm = 0;
+        at.gapSum = 0;
+        for (int t = 0; t < horizon; t++) {
+            double[] x = at.state[t];
+            double[] u = at.control[t];
+            clamp(u);
+            double[] gap = at.gap[t];
+            model.next(x, u, t, gap);
+            double running = cost.running(x, u, t);
+            if (!failure.check("cost", running, t) || !failure.check("model state", gap, n, t)) {
+                return false;
+            }
+            sum += running;
+            for (int i = 0; i < n; i++) {
+                gap[i] -= at.state[t + 1][i];
+                at.gapNorm = Math.max(at.gapNorm, Math.abs(gap[i]));
+                at.gapSum += Math.abs(gap[i]);
+            }
+        }
+        double terminal = cost.terminal(at.state[horizon]);
+        at.cost = sum + terminal;
+        return failure.check("final cost", terminal, horizon);
+    }
+
+    private void clamp(double[] u) {
+        for (int a = 0; a < m; a++) {
+            u[a] = Math.max(lower[a], Math.min(upper[a], u[a]));
+        }
     }
 }

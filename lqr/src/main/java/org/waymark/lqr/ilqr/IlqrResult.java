@@ -7,8 +7,8 @@ import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
- * What {@link IterativeLqr} found. Its parts belong together: the states are those that the model takes under the controls, the cost is
- * theirs, and so is the gradient.
+ * What {@link IterativeLqr} found. Its parts belong together: the states are those that the model takes under the controls (but for the
+ * {@code gap}), the cost is theirs, and so is the gradient.
  *
  * @param termination which stopping rule fired
  * @param states x̂_0…x̂_T, (T+1) × n
@@ -20,6 +20,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * @param iterations how many were done
  * @param gradientNorm largest entry of u − P(u − ∂J/∂u), P the projection on the limits, relative to the terms ∂J/∂u is the sum of
  *     where they exceed 1; infinite if it could not be computed
+ * @param gap largest entry of f(x̂_t,û_t) − x̂_{t+1}: zero, unless the states were guessed and it stopped before the gaps were closed
  * @param regularization μ at the end
  * @param failedAt the time step at which Q_uu was not positive definite, or where the number that is not finite was found
  * @param failure what was not finite
@@ -33,6 +34,7 @@ public record IlqrResult(
         double cost,
         int iterations,
         double gradientNorm,
+        double gap,
         double regularization,
         OptionalInt failedAt,
         Optional<NonFiniteException> failure) {

@@ -1,12 +1,15 @@
 package org.waymark.lqr.ilqr;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.waymark.lqr.DifferentiableModel;
+import org.waymark.lqr.Model;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.TrajectoryProblem;
+import org.waymark.lqr.derivative.FiniteDifferenceModel;
+import org.waymark.lqr.derivative.FiniteDifferenceOptions;
 
 /**
  * Iterative LQR and differential dynamic programming:
@@ -32,12 +35,16 @@ import org.waymark.lqr.TrajectoryProblem;
  *
  * <p>{@link Termination} names them in this order. Whichever fires, the best trajectory found stands.
  *
+ * <p>The states may be guessed too ({@link #solve(double[], TimeVaryingMatrix, TimeVaryingMatrix)}): the trajectory then begins with gaps
+ * f(x_t,u_t) − x_{t+1}, of which a step α closes the fraction α (multiple shooting: Giftthaler et al. 2018; Mastalli et al. 2020).
+ *
+ * <p>A model without derivatives is differenced: {@link FiniteDifferenceModel}.
+ *
  * <p>An object is made once, and holds all workspaces: {@link #solve} may be called many times, and {@link #begin}, {@link #iterate},
  * {@link #shift} and the readers allocate nothing (if model, cost and listener do not), which is what a receding horizon needs. For one
- * thread.
+ * thread at a time.
  */
-public final class IterativeLqr {
-    private final TrajectoryProblem problem;
+public final class IterativeLqr implements AutoCloseable {
     private final IlqrOptions options;
     private final int n;
     private final int m;
@@ -51,8 +58,9 @@ public final class IterativeLqr {
     private final double[] upper;
     private final NonFinite failure = new NonFinite();
 
+    private final FiniteDifferenceModel differences;
+
     private Trajectory nominal;
-    private Trajectory candidate;
     private IterationListener listener;
     private boolean begun;
     private int iterations;
@@ -63,38 +71,78 @@ public final class IterativeLqr {
     private boolean cancelled;
 
     /**
-     * @throws IllegalArgumentException if the model has no derivatives, or no second ones and the options ask for them
+     * For one thread.
+     *
+     * @throws IllegalArgumentException if the model has first derivatives but no second ones, and the options ask for them
      */
     public IterativeLqr(TrajectoryProblem problem, IlqrOptions options) {
-        this.problem = problem;
+        this(problem, options, problem::model, 1);
+    }
+
+    /**
+     * With a line search in several threads, each trying another step; the trajectory found is the same to the last bit. Models without
+     * derivatives are differenced in these threads too. To be closed.
+     *
+     * @param models called {@code threads} times, at once, in the caller's thread; each model computes the same as the problem's, which is
+     *     not used
+     * @param threads how many, the caller's included, ≥ 1
+     * @throws IllegalArgumentException if the model has first derivatives but no second ones, and the options ask for them
+     */
+    public static IterativeLqr inParallel(
+            TrajectoryProblem problem, IlqrOptions options, Supplier<? extends Model> models, int threads) {
+        return new IterativeLqr(problem, options, models, threads);
+    }
+
+    private IterativeLqr(
+            TrajectoryProblem problem, IlqrOptions options, Supplier<? extends Model> models, int threads) {
+        Checks.atLeast("threads", threads, 1);
         this.options = options;
         n = problem.stateSize();
         m = problem.controlSize();
         horizon = problem.horizon();
-        DifferentiableModel model = differentiable(problem, options);
         lower = problem.limits().lower();
         upper = problem.limits().upper();
-        derivatives = new StageDerivatives(model, problem.cost(), horizon);
-        boolean secondOrder = options.curvature() == Curvature.SECOND_ORDER;
-        backward = new BackwardPass(
-                n, m, horizon, secondOrder, lower, upper, problem.limits().any());
-        forward = new ForwardPass(model, problem.cost(), lower, upper);
-        search = new LineSearch(options.lineSearch(), forward);
-        regularization = new Regularization(options.regularization());
-        nominal = new Trajectory(n, m, horizon);
-        candidate = new Trajectory(n, m, horizon);
-    }
-
-    private static DifferentiableModel differentiable(TrajectoryProblem problem, IlqrOptions options) {
-        if (!(problem.model() instanceof DifferentiableModel model)) {
-            throw new IllegalArgumentException("model: expected a DifferentiableModel, found "
-                    + problem.model().getClass().getName());
+        ForwardPass[] passes = new ForwardPass[threads];
+        Model first = null;
+        for (int i = 0; i < threads; i++) {
+            Model model = requireSizes(models.get());
+            first = i == 0 ? model : first;
+            passes[i] = new ForwardPass(model, problem.cost(), lower, upper);
         }
-        if (options.curvature() == Curvature.SECOND_ORDER && !model.hasCurvature()) {
+        forward = passes[0];
+        boolean secondOrder = options.curvature() == Curvature.SECOND_ORDER;
+        differences = first instanceof DifferentiableModel
+                ? null
+                : FiniteDifferenceModel.inParallel(
+                        models, threads, FiniteDifferenceOptions.defaults().withCurvature(secondOrder));
+        DifferentiableModel model = first instanceof DifferentiableModel own ? own : differences;
+        if (secondOrder && !model.hasCurvature()) {
             throw new IllegalArgumentException("curvature: SECOND_ORDER needs a model with second derivatives, and "
                     + model.getClass().getName() + " has none");
         }
+        derivatives = new StageDerivatives(model, problem.cost(), horizon);
+        backward = new BackwardPass(
+                n, m, horizon, secondOrder, lower, upper, problem.limits().any());
+        search = new LineSearch(options.lineSearch(), passes, horizon);
+        regularization = new Regularization(options.regularization());
+        nominal = new Trajectory(n, m, horizon);
+    }
+
+    private Model requireSizes(Model model) {
+        if (model.stateSize() != n || model.controlSize() != m) {
+            throw new IllegalArgumentException("models: expected " + n + " states and " + m + " controls, found "
+                    + model.stateSize() + " and " + model.controlSize());
+        }
         return model;
+    }
+
+    /** Ends the threads of {@link #inParallel}; does nothing otherwise. */
+    @Override
+    public void close() {
+        search.close();
+        if (differences != null) {
+            differences.close();
+        }
     }
 
     /** Sets who is told of each iteration; null for nobody. Returns this. */
@@ -117,6 +165,21 @@ public final class IterativeLqr {
     }
 
     /**
+     * Solves from a guess of states and controls, which need not fit together. Unless {@link IlqrResult#gap} is zero, it stopped before
+     * the gaps were closed.
+     *
+     * @param initialState x_0, [n]; not modified
+     * @param states (T+1) × n; the first is not used
+     * @param controls T × m
+     * @throws IllegalArgumentException if a shape is wrong, or an entry of the arguments is not finite
+     * @throws NonFiniteException if the model or the cost is not finite at the guess, with its time step
+     */
+    public IlqrResult solve(double[] initialState, TimeVaryingMatrix states, TimeVaryingMatrix controls) {
+        begin(initialState, states, controls);
+        return result(run(options.maxIterations(), true));
+    }
+
+    /**
      * Starts from a guess of the controls, rolled out; those beyond the limits are moved to them. μ starts anew.
      *
      * @param initialState x_0, [n]; not modified
@@ -125,51 +188,41 @@ public final class IterativeLqr {
      * @throws NonFiniteException if the trajectory of the guess is not finite, with its time step
      */
     public void begin(double[] initialState, TimeVaryingMatrix controls) {
-        controls.requireShape("controls", horizon, m, 1);
-        readInitialState(initialState);
-        for (int t = 0; t < horizon; t++) {
-            controls.read(t, nominal.control[t]);
-            requireFinite("controls[" + t + "]", nominal.control[t]);
-        }
+        begun = false;
+        nominal.readControls(controls);
+        nominal.readInitialState(initialState);
         regularization.reset();
         restart();
-        followGuess();
+        requireGood(forward.follow(nominal, failure));
     }
 
-    private void readInitialState(double[] initialState) {
-        if (initialState.length != n) {
-            throw new IllegalArgumentException(
-                    "initial state: expected " + n + " numbers, found " + initialState.length);
-        }
-        requireFinite("initial state", initialState);
+    /** Starts from a guess of states and controls; parameters and errors as in {@link #solve}. μ starts anew. */
+    public void begin(double[] initialState, TimeVaryingMatrix states, TimeVaryingMatrix controls) {
         begun = false;
-        System.arraycopy(initialState, 0, nominal.state[0], 0, n);
+        nominal.readControls(controls);
+        nominal.readStates(states);
+        nominal.readInitialState(initialState);
+        regularization.reset();
+        restart();
+        requireGood(forward.measureGaps(nominal, failure));
     }
 
-    private static void requireFinite(String name, double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException(
-                        name + ": expected finite numbers, found " + values[i] + " at index " + i);
-            }
+    private void requireGood(boolean finite) {
+        if (!finite) {
+            throw failure.exception();
         }
+        begun = true;
     }
 
     private void restart() {
         backward.clear();
+        search.reset();
         iterations = 0;
         gradientNorm = Double.POSITIVE_INFINITY;
         lastGradientNorm = Double.POSITIVE_INFINITY;
         costStalled = false;
         roundingReached = false;
         cancelled = false;
-    }
-
-    private void followGuess() {
-        if (!forward.follow(nominal, failure)) {
-            throw failure.exception();
-        }
-        begun = true;
     }
 
     /**
@@ -236,7 +289,7 @@ public final class IterativeLqr {
                 }
                 continue;
             }
-            if (search.run(nominal, backward, candidate, failure)) {
+            if (search.run(nominal, derivatives, backward, failure)) {
                 accept();
                 return null;
             }
@@ -250,10 +303,8 @@ public final class IterativeLqr {
     }
 
     private void accept() {
-        double decrease = nominal.cost - candidate.cost;
-        Trajectory old = nominal;
-        nominal = candidate;
-        candidate = old;
+        double before = nominal.cost;
+        nominal = search.exchange(nominal);
         costStalled = search.expected() < options.costTolerance() * Math.max(1, Math.abs(nominal.cost));
         roundingReached = search.belowRounding();
         if (listener != null) {
@@ -261,7 +312,7 @@ public final class IterativeLqr {
                     iterations,
                     nominal.cost,
                     search.expected(),
-                    decrease,
+                    before - nominal.cost,
                     gradientNorm,
                     regularization.weight(),
                     search.step(),
@@ -281,24 +332,14 @@ public final class IterativeLqr {
      */
     public void shift(double[] initialState) {
         requireBegun();
-        for (int t = 0; t + 1 < horizon; t++) {
-            System.arraycopy(nominal.state[t + 1], 0, nominal.state[t], 0, n);
-            System.arraycopy(nominal.control[t + 1], 0, nominal.control[t], 0, m);
-            System.arraycopy(backward.gain[t + 1], 0, backward.gain[t], 0, m * n);
-        }
-        System.arraycopy(nominal.state[horizon], 0, nominal.state[horizon - 1], 0, n);
-        nominal.gapNorm = 0;
-        Trajectory old = candidate;
-        candidate = nominal;
-        nominal = old;
-        readInitialState(initialState);
-        // the candidate, shifted, is what is followed
-        System.arraycopy(initialState, 0, nominal.state[0], 0, n);
-        if (!forward.track(candidate, backward, nominal, failure)) {
-            throw failure.exception();
-        }
-        begun = true;
+        nominal.shift();
+        backward.shift();
+        Trajectory followed = nominal;
+        nominal = search.exchangeAny(nominal);
+        begun = false;
+        nominal.readInitialState(initialState);
         restart();
+        requireGood(forward.track(followed, backward, nominal, failure));
     }
 
     /** J of the trajectory. */
@@ -360,13 +401,14 @@ public final class IterativeLqr {
         }
         return new IlqrResult(
                 termination,
-                vectors(nominal.state, n),
-                vectors(nominal.control, m),
-                matrices(backward.gain, m, n),
-                matrices(backward.controlHessian, m, m),
+                Trajectory.copy(nominal.state, n, 1),
+                Trajectory.copy(nominal.control, m, 1),
+                Trajectory.copy(backward.gain, m, n),
+                Trajectory.copy(backward.controlHessian, m, m),
                 nominal.cost,
                 iterations,
                 gradientNorm,
+                nominal.gapNorm,
                 regularization.weight(),
                 failedAt,
                 termination == Termination.NON_FINITE ? Optional.of(failure.exception()) : Optional.empty());
@@ -379,23 +421,5 @@ public final class IterativeLqr {
                 return;
             }
         }
-    }
-
-    private static TimeVaryingMatrix vectors(double[][] rows, int size) {
-        return matrices(rows, size, 1);
-    }
-
-    private static TimeVaryingMatrix matrices(double[][] steps, int rows, int cols) {
-        double[] flat = new double[steps.length * rows * cols];
-        for (int t = 0; t < steps.length; t++) {
-            System.arraycopy(steps[t], 0, flat, t * rows * cols, rows * cols);
-        }
-        return TimeVaryingMatrix.of(steps.length, rows, cols, flat);
-    }
-
-    @Override
-    public String toString() {
-        return "IterativeLqr[n=" + n + ", m=" + m + ", T=" + horizon + ", " + Arrays.toString(lower) + "…"
-                + Arrays.toString(upper) + "]";
     }
 }

@@ -42,6 +42,10 @@ final class NonFinite {
         index = at;
     }
 
+    void copy(NonFinite other) {
+        found(other.quantity, other.value, other.t, other.index);
+    }
+
     NonFiniteException exception() {
         return new NonFiniteException(quantity, value, t, index);
     }
