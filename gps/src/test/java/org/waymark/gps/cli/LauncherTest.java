@@ -89,6 +89,24 @@ class LauncherTest {
     }
 
     @Test
+    void asksForTheVectorApiWhereItIsAndTakesItsAnnouncementOut() throws IOException, InterruptedException {
+        Path home = java("17.0.9");
+        assertThat(call(launcher, Map.of("JAVA_HOME", home.toString())).text()).doesNotContain("incubator");
+        Files.writeString(
+                home.resolve("release"),
+                "JAVA_VERSION=\"17.0.9\"\nMODULES=\"java.base jdk.incubator.vector jdk.jfr\"\n");
+        Files.writeString(
+                home.resolve("bin/java"),
+                "#!/bin/sh\necho first >&2\necho 'WARNING: Using incubator modules: jdk.incubator.vector' >&2\n"
+                        + "printf 'progress ' >&2\necho \"$@\"\necho last >&2\nexit 7\n");
+        Said said = call(launcher, Map.of("JAVA_HOME", home.toString()));
+        assertThat(said.code()).isEqualTo(7);
+        assertThat(said.text())
+                .contains("first\n", "progress ", "last\n", "--add-modules jdk.incubator.vector")
+                .doesNotContain("WARNING");
+    }
+
+    @Test
     void followsLinks() throws IOException, InterruptedException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("with space/waymark/bin/waymark"));
         Path linkToLink = Files.createSymbolicLink(temp.resolve("again"), link);

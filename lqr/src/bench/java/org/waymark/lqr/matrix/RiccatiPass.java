@@ -77,14 +77,13 @@ public final class RiccatiPass {
         first = 0;
         second = 0;
         for (int t = HORIZON - 1; t >= 0; t--) {
-            System.arraycopy(gradient[t], 0, q, 0, n + m);
-            kernels.assemble(jacobian[t], 0, hessian[t], 0, v, q);
-            if (!kernels.eliminate(mu, 0, q)) {
+            assemble(t);
+            if (!eliminate(mu)) {
                 return false;
             }
             kernels.readGain(gains, t * m * n);
             kernels.readOffset(offsets, t * m);
-            kernels.updateValue(q, v);
+            updateValue();
             double slope = 0;
             for (int i = 0; i < m; i++) {
                 slope += offsets[t * m + i] * q[n + i];
@@ -93,6 +92,19 @@ public final class RiccatiPass {
             second -= 0.5 * slope;
         }
         return true;
+    }
+
+    void assemble(int t) {
+        System.arraycopy(gradient[t], 0, q, 0, n + m);
+        kernels.assemble(jacobian[t], 0, hessian[t], 0, v, q);
+    }
+
+    boolean eliminate(double mu) {
+        return kernels.eliminate(mu, 0, q);
+    }
+
+    void updateValue() {
+        kernels.updateValue(q, v);
     }
 
     /** Σ K_0 + Σ k_0 + Σ V_0 + Σ_t k_tᵀq_u. */
