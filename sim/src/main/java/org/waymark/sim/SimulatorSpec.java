@@ -1,5 +1,7 @@
 package org.waymark.sim;
 
+import org.waymark.lqr.ControlLimits;
+
 /**
  * What a simulator is like from outside.
  *
@@ -46,6 +48,11 @@ public record SimulatorSpec(
     @Override
     public double[] controlUpper() {
         return controlUpper.clone();
+    }
+
+    /** Both limits, as solvers want them. */
+    public ControlLimits controlLimits() {
+        return new ControlLimits(controlLower, controlUpper);
     }
 
     private static void require(boolean holds, String message) {
