@@ -14,6 +14,7 @@ import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.YamlBinder;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.gps.run.RunFolderException;
+import org.waymark.sim.mujoco.Mjcf;
 import org.waymark.sim.mujoco.MujocoUnavailableException;
 import picocli.CommandLine.Option;
 
@@ -101,7 +102,8 @@ final class ExperimentOptions {
         }
         return refusing(() -> {
             Experiment bound = YamlBinder.bind(Experiment.class, text, source, overrides);
-            if (bound.task().model().isEmpty()) {
+            if (bound.task().model().flatMap(Mjcf::builtIn).isPresent()
+                    || bound.task().model().isEmpty()) {
                 return bound;
             }
             boolean fromHere = settings.stream().anyMatch(one -> one.matches("task(\\.model)?\\s*=.*"));

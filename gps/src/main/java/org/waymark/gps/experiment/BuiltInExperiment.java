@@ -19,6 +19,8 @@ public record BuiltInExperiment(String name, String text) {
             "arm-reach",
             "pr2-peg",
             "blind-peg",
+            "door",
+            "pusher",
             "point-mass",
             "point-mass-local",
             "point-mass-velocity",

@@ -13,7 +13,8 @@ import org.waymark.sim.variation.Range;
  * The plant, where it begins and when it has succeeded.
  *
  * @param name a built-in plant, or {@code mujoco}
- * @param model the MJCF file of a {@code mujoco} task; the built-in peg insertion if left out
+ * @param model the MJCF file of a {@code mujoco} task, or {@code peg}, {@code door} or {@code pusher} for a built-in one; {@code peg} if left
+ *     out
  * @param horizon T, number of control steps of a rollout, ≥ 1
  * @param substeps physics steps per control step of a {@code mujoco} task; 5 if left out
  * @param sites end-effector sites of a {@code mujoco} task, in their order in the state; none if left out

@@ -35,7 +35,9 @@ final class TaskPlant {
         if (!options.name().equals(TaskOptions.MUJOCO)) {
             return builtIn(options.name());
         }
-        Mjcf model = options.model().map(file -> Mjcf.file(Path.of(file))).orElseGet(Mjcf::peg);
+        Mjcf model = options.model()
+                .map(name -> Mjcf.builtIn(name).orElseGet(() -> Mjcf.file(Path.of(name))))
+                .orElseGet(Mjcf::peg);
         return new MujocoPlant(new MujocoOptions(
                 model,
                 options.substeps().orElse(DEFAULT_SUBSTEPS),

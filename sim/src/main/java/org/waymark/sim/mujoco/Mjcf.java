@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Where a model in MuJoCo's XML format comes from. */
 public sealed interface Mjcf {
@@ -24,8 +26,20 @@ public sealed interface Mjcf {
      * the sites {@code leg_bottom} and {@code leg_top}, and a hole for it under (0, 0.3).
      */
     static Mjcf peg() {
-        try (InputStream stream = Mjcf.class.getResourceAsStream("peg.xml")) {
-            return text("peg.xml", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        return builtIn("peg").orElseThrow();
+    }
+
+    /** The models that come with this library: peg insertion, a door that is opened by its handle, an object that is pushed. */
+    List<String> BUILT_IN = List.of("peg", "door", "pusher");
+
+    /** The built-in model of this name, if there is one. */
+    static Optional<Mjcf> builtIn(String name) {
+        if (!BUILT_IN.contains(name)) {
+            return Optional.empty();
+        }
+        String file = name + ".xml";
+        try (InputStream stream = Mjcf.class.getResourceAsStream(file)) {
+            return Optional.of(text(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
