@@ -15,10 +15,8 @@ class BuiltInModelsTest {
     private static final List<String> PUSHER_SITES = List.of("tip arml", "tip armr", "obj_pos", "goal_pos");
 
     private static MujocoPlant door(Mjcf model) {
-        return new MujocoPlant(MujocoOptions.of(model)
-                .withSubsteps(5)
-                .withSites(DOOR_SITES)
-                .withOffsetBody("body 1"));
+        return new MujocoPlant(
+                MujocoOptions.of(model).withSubsteps(5).withSites(DOOR_SITES).withOffsetBody("body 1"));
     }
 
     private static MujocoPlant pusher(Mjcf model) {

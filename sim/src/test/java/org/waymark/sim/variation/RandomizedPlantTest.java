@@ -121,12 +121,12 @@ class RandomizedPlantTest {
     void pendulumsOfEqualRatioOfGravityToLengthSwingAlike() {
         double[][] still = new double[HORIZON][1];
         double[][] nominal = play(plant("pendulum").newSimulator(List.of("damping")), start("pendulum", 0), still);
-        double[][] long_ = play(
+        double[][] stretched = play(
                 plant("pendulum").newSimulator(List.of("length", "gravity", "damping")),
                 start("pendulum", 3, 3, 0),
                 still);
         for (int t = 0; t <= HORIZON; t++) {
-            assertThat(long_[t]).containsExactly(nominal[t], within(1e-12));
+            assertThat(stretched[t]).containsExactly(nominal[t], within(1e-12));
         }
     }
 
