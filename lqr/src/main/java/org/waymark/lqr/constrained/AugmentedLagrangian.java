@@ -28,9 +28,9 @@ import org.waymark.lqr.ilqr.Termination;
  * takes one or two steps. An object is made once and may solve many times. For one thread.
  */
 public final class AugmentedLagrangian {
-    /** A violation above this fraction of the smallest so far counts as no progress. */
+    /** A constraint whose violation is above this fraction of its smallest so far makes no progress. */
     private static final double STAGNATION = 0.99;
-    /** So many outer iterations in a row without progress make infeasibility suspected. */
+    /** So many finished inner solves in a row without progress, though penalties grow, make infeasibility suspected. */
     private static final int PATIENCE = 4;
     /** So many inner solves in a row that end without a step are too many. */
     private static final int INNER_FAILURES = 3;
@@ -48,13 +48,16 @@ public final class AugmentedLagrangian {
     private final double[] residual;
 
     private final double[] earlierResidual;
+    /** The smallest violation of each constraint so far. */
+    private final double[] smallestViolation;
+    /** For how many finished inner solves in a row each constraint has been violated no less than before. */
+    private final int[] stuck;
+
     private double innerTolerance;
     private Point current;
     private Point leastViolating;
     private int outerIterations;
     private int innerIterations;
-    private double smallestViolation;
-    private int stagnant;
     private int innerFailures;
 
     /** A trajectory, and the inner solve that it comes from. */
@@ -73,6 +76,8 @@ public final class AugmentedLagrangian {
                 .withListener(this::goOn);
         residual = new double[problem.constraints().size()];
         earlierResidual = new double[residual.length];
+        smallestViolation = new double[residual.length];
+        stuck = new int[residual.length];
     }
 
     /** Sets who is told of each outer iteration; null for nobody. Returns this. */
@@ -126,8 +131,8 @@ public final class AugmentedLagrangian {
         innerIterations = 0;
         innerTolerance = Math.max(options.firstInnerTolerance(), options.inner().gradientTolerance());
         Arrays.fill(residual, Double.POSITIVE_INFINITY);
-        smallestViolation = Double.POSITIVE_INFINITY;
-        stagnant = 0;
+        Arrays.fill(smallestViolation, Double.POSITIVE_INFINITY);
+        Arrays.fill(stuck, 0);
         innerFailures = 0;
     }
 
@@ -145,8 +150,10 @@ public final class AugmentedLagrangian {
         if (status == null && !goOn) {
             return Status.CANCELLED;
         }
-        if (status == null && !raisePenalties() && stagnant > 0) {
-            return Status.PENALTY_LIMIT;
+        if (status == null && !raisePenalties() && allStuck(1)) {
+            return Arrays.stream(stuck).anyMatch(count -> count >= PATIENCE)
+                    ? Status.INFEASIBLE_SUSPECTED
+                    : Status.PENALTY_LIMIT;
         }
         boolean feasible = row.residual() <= options.constraintTolerance();
         innerTolerance = Math.max(options.inner().gradientTolerance(), feasible ? 0 : TIGHTENING * innerTolerance);
@@ -164,17 +171,37 @@ public final class AugmentedLagrangian {
             earlierResidual[k] = residual[k];
             residual[k] = values.residual(k);
         }
-        boolean loose =
-                solved.termination() == Termination.CANCELLED || solved.termination() == Termination.ITERATION_LIMIT;
-        if (current.violation <= STAGNATION * smallestViolation || current.violation <= options.constraintTolerance()) {
-            stagnant = 0;
-        } else if (!loose) {
-            stagnant++;
-        }
-        smallestViolation = Math.min(smallestViolation, current.violation);
+        countStuck(
+                solved.termination() != Termination.CANCELLED && solved.termination() != Termination.ITERATION_LIMIT);
         boolean failed = solved.termination() == Termination.NOT_POSITIVE_DEFINITE
                 || solved.termination() == Termination.NO_IMPROVEMENT;
         innerFailures = failed ? innerFailures + 1 : 0;
+    }
+
+    /** @param finished whether the inner solve went as far as it could */
+    private void countStuck(boolean finished) {
+        for (int k = 0; k < stuck.length; k++) {
+            double violation = values.worst(k).value();
+            if (violation <= options.constraintTolerance() || violation <= STAGNATION * smallestViolation[k]) {
+                stuck[k] = 0;
+            } else if (finished) {
+                stuck[k]++;
+            }
+            smallestViolation[k] = Math.min(smallestViolation[k], violation);
+        }
+    }
+
+    /** Whether all constraints that do not hold have been stuck for so many outer iterations, and there is one. */
+    private boolean allStuck(int iterations) {
+        boolean any = false;
+        for (int k = 0; k < stuck.length; k++) {
+            boolean violated = values.worst(k).value() > options.constraintTolerance();
+            if (violated && stuck[k] < iterations) {
+                return false;
+            }
+            any |= violated;
+        }
+        return any;
     }
 
     private OuterIteration describe(int iterations, double asked) {
@@ -195,7 +222,7 @@ public final class AugmentedLagrangian {
         if (largest(residual) <= options.constraintTolerance() && termination.converged()) {
             return Status.CONVERGED;
         }
-        if (stagnant >= PATIENCE) {
+        if (allStuck(PATIENCE)) {
             return Status.INFEASIBLE_SUSPECTED;
         }
         if (innerFailures >= INNER_FAILURES) {

@@ -15,7 +15,7 @@ import org.waymark.lqr.ilqr.IlqrResult;
  * @param cost Σ ℓ + ℓ_f of this trajectory, without multipliers and penalties
  * @param violations where each constraint is violated most, in their order
  * @param multipliers those that go with the last trajectory, to start the next solve from
- * @param residual the largest violation or lack of complementarity |min(−g, λ)|
+ * @param residual the largest violation or lack of complementarity |min(−g, λ)| after the last outer iteration
  * @param stationarity the largest entry of the projected gradient of the Lagrangian in the controls, as in
  *     {@link IlqrResult#gradientNorm}; infinite if it was never computed
  * @param outerIterations updates of the multipliers
@@ -40,7 +40,10 @@ public record ConstrainedResult(
     public enum Status {
         /** All constraints hold and are complementary within the tolerance, and the Lagrangian is stationary. */
         CONVERGED,
-        /** Several outer iterations with growing penalties did not lower the violation: the constraints seem to contradict each other. */
+        /**
+         * Several outer iterations with growing penalties did not lower the violation: the constraints contradict each other, or the guess
+         * leads to a point from which no small change gets closer to them.
+         */
         INFEASIBLE_SUSPECTED,
         /** The constraints that are violated have the largest penalty allowed. */
         PENALTY_LIMIT,
