@@ -101,8 +101,8 @@ public final class PlantModel implements BatchDifferentiableModel, AutoCloseable
     }
 
     @Override
-    public void jacobians(double[][] states, double[][] controls, int horizon, double[][] jacobians) {
-        differences.jacobians(states, controls, horizon, jacobians);
+    public void jacobians(int start, double[][] states, double[][] controls, int horizon, double[][] jacobians) {
+        differences.jacobians(start, states, controls, horizon, jacobians);
     }
 
     @Override
