@@ -43,6 +43,7 @@ final class BackwardPass {
     private double slope;
     private double bend;
     private int failedAt;
+    private boolean notFinite;
 
     BackwardPass(int n, int m, int horizon, boolean secondOrder, double[] lower, double[] upper, boolean limited) {
         this.n = n;
@@ -63,13 +64,17 @@ final class BackwardPass {
         high = new double[m];
     }
 
-    /** Runs over all time steps; false if some Q̃_uu is not positive definite, at {@link #failedAt}. */
-    boolean run(Trajectory at, StageDerivatives d, double onState, double onControl) {
+    /**
+     * Runs over all time steps; false if some Q̃_uu is not positive definite, at {@link #failedAt}, or a curvature {@link #notFinite}, with
+     * the place in {@code failure}.
+     */
+    boolean run(Trajectory at, StageDerivatives d, double onState, double onControl, NonFinite failure) {
         costToGo.begin(d.terminalHessian, d.terminalGradient);
         slope = 0;
         bend = 0;
+        notFinite = false;
         for (int t = at.horizon() - 1; t >= 0; t--) {
-            if (!stage(at, d, t, onState, onControl)) {
+            if (!stage(at, d, t, onState, onControl, failure)) {
                 failedAt = t;
                 return false;
             }
@@ -77,11 +82,17 @@ final class BackwardPass {
         return true;
     }
 
-    private boolean stage(Trajectory at, StageDerivatives d, int t, double onState, double onControl) {
+    private boolean stage(
+            Trajectory at, StageDerivatives d, int t, double onState, double onControl, NonFinite failure) {
         if (at.gapNorm > 0) {
             costToGo.shift(at.gap[t]);
         }
-        costToGo.assemble(d.jacobian[t], stageHessian(at, d, t), d.gradient[t]);
+        double[] stageHessian = stageHessian(at, d, t);
+        if (secondOrder && !failure.check("model curvature", stageHessian, stageHessian.length, t)) {
+            notFinite = true;
+            return false;
+        }
+        costToGo.assemble(d.jacobian[t], stageHessian, d.gradient[t]);
         costToGo.regularizedHessian(onControl, onState, controlHessian[t]);
         boolean minimized = limited
                 ? minimizeWithinLimits(at.control[t], t, onState)
@@ -121,6 +132,11 @@ final class BackwardPass {
 
     int failedAt() {
         return failedAt;
+    }
+
+    /** Whether the last pass failed because a curvature was not finite. */
+    boolean notFinite() {
+        return notFinite;
     }
 
     /** Decrease of the cost that the quadratic model expects of a step α: −(α Σkᵀq_u + ½α² ΣkᵀQ_uu k). */

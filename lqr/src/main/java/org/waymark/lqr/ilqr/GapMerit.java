@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * What a trajectory with gaps d is worth: the exact penalty function φ = J + ρ Σ‖d_t‖₁ (Nocedal and Wright 2006, section 18.3).
  *
- * <p>Along the step δ of the linearised model, δx' = Fδy + d and δu = k + Kδx, the slope of φ is gᵀδ − ρ‖d‖₁. The weight ρ is raised until it
- * is at most −½ρ‖d‖₁ − ½max(0, δᵀHδ), as equation 18.36 there has it.
+ * <p>Along the step δ of the linearised model, δx' = Fδy + d and δu = k + Kδx, the slope of φ is gᵀδ − ρ‖d‖₁. The weight ρ is raised until
+ * slope and curvature together promise a decrease of ½ρ‖d‖₁ or more of the full step, as equation 18.36 there has it.
  */
 final class GapMerit {
     private static final double SHARE = 0.5;
@@ -82,8 +82,8 @@ final class GapMerit {
         return at.cost + weight * at.gapSum;
     }
 
-    /** Decrease of φ that its slope promises for a step α. */
+    /** Decrease of φ that the quadratic model expects of a step α. */
     double expected(double step) {
-        return step * (weight * gapSum - slope);
+        return step * (weight * gapSum - slope - 0.5 * step * Math.max(0, bend));
     }
 }

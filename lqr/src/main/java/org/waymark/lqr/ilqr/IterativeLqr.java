@@ -283,7 +283,10 @@ public final class IterativeLqr implements AutoCloseable {
     private Termination improve() {
         iterations++;
         while (true) {
-            if (!backward.run(nominal, derivatives, regularization.onState(), regularization.onControl())) {
+            if (!runBackward()) {
+                if (backward.notFinite()) {
+                    return Termination.NON_FINITE;
+                }
                 if (!regularization.rise()) {
                     return Termination.NOT_POSITIVE_DEFINITE;
                 }
@@ -300,6 +303,10 @@ public final class IterativeLqr implements AutoCloseable {
                 return search.anyFinite() ? Termination.NO_IMPROVEMENT : Termination.NON_FINITE;
             }
         }
+    }
+
+    private boolean runBackward() {
+        return backward.run(nominal, derivatives, regularization.onState(), regularization.onControl(), failure);
     }
 
     private void accept() {
@@ -416,8 +423,8 @@ public final class IterativeLqr implements AutoCloseable {
 
     /** The gains of the result belong to its trajectory, not to the one before. */
     private void refreshGains() {
-        while (!backward.run(nominal, derivatives, regularization.onState(), regularization.onControl())) {
-            if (!regularization.rise()) {
+        while (!runBackward()) {
+            if (backward.notFinite() || !regularization.rise()) {
                 return;
             }
         }

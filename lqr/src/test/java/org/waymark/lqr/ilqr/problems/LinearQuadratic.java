@@ -10,6 +10,7 @@ import org.waymark.lqr.StageExpansion;
 
 /** x' = F_t y + f_t with cost ½yᵀH_t y + g_tᵀy and ½xᵀH_T x + g_Tᵀx, all drawn at random, and its solution by one dense system. */
 public final class LinearQuadratic implements DifferentiableModel, Cost {
+    private static final double[] NONE = {};
     private final int n;
     private final int m;
     private final int p;
@@ -115,10 +116,9 @@ public final class LinearQuadratic implements DifferentiableModel, Cost {
 
     @Override
     public double terminal(double[] x) {
-        double[] none = {};
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            sum += x[i] * (g[horizon][i] + 0.5 * row(h[horizon], x, none, i));
+            sum += x[i] * (g[horizon][i] + 0.5 * row(h[horizon], x, NONE, i));
         }
         return sum;
     }
@@ -132,7 +132,7 @@ public final class LinearQuadratic implements DifferentiableModel, Cost {
     @Override
     public void expandTerminal(double[] x, double weight, StageExpansion into) {
         into.addValue(weight * terminal(x));
-        expand(x, new double[0], horizon, weight, into);
+        expand(x, NONE, horizon, weight, into);
     }
 
     private void expand(double[] x, double[] u, int t, double weight, StageExpansion into) {
