@@ -173,6 +173,35 @@ class ConstraintFailuresTest {
         assertThat(solve(problem, small).status()).isEqualTo(Status.PENALTY_LIMIT);
     }
 
+    /** With the sign of its Jacobian wrong, every step leads away from the constraint. */
+    @Test
+    void aWrongJacobianLeavesTheInnerSolverWithoutAStep() {
+        Constraint backwards = new Constraint() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public void value(double[] state, double[] control, int t, double[] value) {
+                value[0] = state[0] - 1;
+            }
+
+            @Override
+            public void jacobian(double[] state, double[] control, int t, double[] jacobian) {
+                jacobian[0] = -1;
+                jacobian[1] = 0;
+                jacobian[2] = 0;
+            }
+        };
+        ConstrainedProblem problem =
+                ConstrainedProblem.of(point()).withEquality("backwards", backwards, HORIZON, HORIZON);
+        ConstrainedResult result = solve(problem, OPTIONS);
+        assertThat(result.status()).isEqualTo(Status.INNER_FAILED);
+        assertThat(result.controls()).isEqualTo(guess());
+        assertThat(result.violation()).isEqualTo(1);
+    }
+
     @Test
     void outerIterationsAreLimited() {
         ConstrainedResult result = solve(toOne(), OPTIONS.withMaxOuterIterations(1));
