@@ -12,6 +12,7 @@ package org.waymark.gps.algorithm;
  * @param maxStepMultiplier greatest factor on klStep
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
  * @param stepRule how the factor on klStep follows from the last update
+ * @param gainSupervision whether the network is also taught around the visited states
  * @param constrained options of the constrained variant; unread by the others
  * @param badmm options of BADMM; unread by the others
  */
@@ -25,6 +26,7 @@ public record AlgorithmOptions(
         double maxStepMultiplier,
         boolean rejectWorse,
         StepSizeRule stepRule,
+        GainSupervision gainSupervision,
         ConstrainedOptions constrained,
         BadmmOptions badmm) {
     public AlgorithmOptions {
@@ -55,6 +57,7 @@ public record AlgorithmOptions(
                 3.0,
                 true,
                 StepSizeRule.LAPLACE,
+                GainSupervision.defaults(),
                 ConstrainedOptions.defaults(),
                 BadmmOptions.defaults());
     }
@@ -70,6 +73,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier,
                 rejectWorse,
                 stepRule,
+                gainSupervision,
                 constrained,
                 badmm);
     }
@@ -85,6 +89,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier,
                 rejectWorse,
                 stepRule,
+                gainSupervision,
                 constrained,
                 badmm);
     }
@@ -100,6 +105,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier,
                 rejectWorse,
                 stepRule,
+                gainSupervision,
                 constrained,
                 badmm);
     }
@@ -115,6 +121,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier,
                 value,
                 stepRule,
+                gainSupervision,
                 constrained,
                 badmm);
     }
@@ -129,6 +136,23 @@ public record AlgorithmOptions(
                 minStepMultiplier,
                 maxStepMultiplier,
                 rejectWorse,
+                value,
+                gainSupervision,
+                constrained,
+                badmm);
+    }
+
+    public AlgorithmOptions withGainSupervision(GainSupervision value) {
+        return new AlgorithmOptions(
+                name,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
                 value,
                 constrained,
                 badmm);
@@ -145,6 +169,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier,
                 rejectWorse,
                 stepRule,
+                gainSupervision,
                 constrained,
                 value);
     }

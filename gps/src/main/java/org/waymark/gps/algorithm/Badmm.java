@@ -122,8 +122,8 @@ final class Badmm implements Coupling {
     }
 
     @Override
-    public double weight(ClusterState cluster, int t) {
-        return cluster.multipliers().weight().get(t, 0);
+    public double[] weights(ClusterState cluster) {
+        return cluster.multipliers().weight().toArray();
     }
 
     @Override

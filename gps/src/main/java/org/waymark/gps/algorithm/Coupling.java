@@ -1,5 +1,6 @@
 package org.waymark.gps.algorithm;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
@@ -37,9 +38,11 @@ interface Coupling {
         return controller;
     }
 
-    /** How much the lesson of step t weighs. */
-    default double weight(ClusterState cluster, int t) {
-        return 1;
+    /** How much the lesson of each step weighs, [T]. */
+    default double[] weights(ClusterState cluster) {
+        double[] equally = new double[cluster.controller().horizon()];
+        Arrays.fill(equally, 1);
+        return equally;
     }
 
     /** The term λ_t·KL(p ‖ π̂) in the controller's objective, if there is one. */

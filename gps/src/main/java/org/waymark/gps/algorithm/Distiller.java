@@ -1,7 +1,10 @@
 package org.waymark.gps.algorithm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.waymark.distillation.PolicyTrainer;
 import org.waymark.distillation.TeachingSet;
 import org.waymark.distillation.TrainedPolicy;
@@ -13,18 +16,23 @@ import org.waymark.lqr.Rollout;
 final class Distiller {
     private final PolicyTrainer trainer;
     private final Coupling coupling;
+    private final GainSupervision gains;
     private final RandomStreams streams;
 
-    Distiller(PolicyTrainer trainer, Coupling coupling, RandomStreams streams) {
+    Distiller(PolicyTrainer trainer, Coupling coupling, GainSupervision gains, RandomStreams streams) {
         this.trainer = trainer;
         this.coupling = coupling;
+        this.gains = gains;
         this.streams = streams;
     }
 
     /** The policy of a run that has none yet learns what the initial controllers do. */
     TrainedPolicy firstLesson(List<List<Rollout>> rollouts, List<LinearGaussianController> controllers) {
         TrainedPolicy blank = trainer.initial(streams.derive("network", 0, 0, 0));
-        TeachingSet lesson = lesson(rollouts, controllers, (cluster, t) -> 1);
+        double[] equally = new double[controllers.get(0).horizon()];
+        Arrays.fill(equally, 1);
+        List<double[]> weights = Collections.nCopies(controllers.size(), equally);
+        TeachingSet lesson = lesson(rollouts, controllers, weights, "gains of the first lesson", new Round(0, 0, true));
         return trainer.train(blank, lesson, streams.derive("first lesson", 0, 0, 0));
     }
 
@@ -40,46 +48,33 @@ final class Distiller {
             List<LinearGaussianController> controllers,
             Round round) {
         List<LinearGaussianController> teachers = new ArrayList<>();
+        List<double[]> weights = new ArrayList<>();
         for (int c = 0; c < controllers.size(); c++) {
             teachers.add(coupling.teacher(clusters.get(c), controllers.get(c)));
+            weights.add(coupling.weights(clusters.get(c)));
         }
         List<List<Rollout>> rollouts = evidence.stream().map(Evidence::rollouts).toList();
-        TeachingSet lesson = lesson(rollouts, teachers, (c, t) -> coupling.weight(clusters.get(c), t));
+        TeachingSet lesson = lesson(rollouts, teachers, weights, "gains", round);
         return trainer.train(previous, lesson, streams.derive("training", round.iteration(), 0, round.inner()));
     }
 
-    private interface Weight {
-        double of(int cluster, int t);
-    }
-
-    private static TeachingSet lesson(
-            List<List<Rollout>> rollouts, List<LinearGaussianController> teachers, Weight weight) {
+    private TeachingSet lesson(
+            List<List<Rollout>> rollouts,
+            List<LinearGaussianController> teachers,
+            List<double[]> weights,
+            String purpose,
+            Round round) {
+        int visited = rollouts.stream().mapToInt(List::size).sum();
+        int around = rollouts.size() * gains.samples();
         Rollout any = rollouts.get(0).get(0);
-        int horizon = any.horizon();
-        int n = any.stateSize();
-        int m = any.controlSize();
-        int p = any.observationSize();
-        int rows = horizon * rollouts.stream().mapToInt(List::size).sum();
-        double[] observations = new double[rows * p];
-        double[] targets = new double[rows * m];
-        double[] precisions = new double[rows * m * m];
-        double[] weights = new double[rows];
-        double[] x = new double[n];
-        double[] u = new double[m];
-        int row = 0;
+        Lesson lesson = new Lesson(any, any.horizon() * (visited + around));
         for (int c = 0; c < rollouts.size(); c++) {
-            LinearGaussianController teacher = teachers.get(c);
             for (Rollout rollout : rollouts.get(c)) {
-                for (int t = 0; t < horizon; t++, row++) {
-                    rollout.states().read(t, x);
-                    teacher.mean(x, t, u);
-                    rollout.observations().read(t, observations, row * p);
-                    System.arraycopy(u, 0, targets, row * m, m);
-                    teacher.precision().read(t, precisions, row * m * m);
-                    weights[row] = weight.of(c, t);
-                }
+                lesson.addVisited(rollout, teachers.get(c), weights.get(c));
             }
+            RandomGenerator random = streams.stream(purpose, round.iteration(), c, round.inner());
+            lesson.addAround(rollouts.get(c), teachers.get(c), weights.get(c), gains, random);
         }
-        return new TeachingSet(p, m, observations, targets, precisions, weights);
+        return lesson.collected();
     }
 }

@@ -55,6 +55,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
                         rolloutSampler.spec().observationSize(),
                         rolloutSampler.spec().controlSize()),
                 coupling,
+                options.algorithm().gainSupervision(),
                 streams);
     }
 
