@@ -3,8 +3,9 @@ package org.waymark.lqr.matrix;
 /**
  * Lower triangles of products that the caller knows to be symmetric, on matrices held as one array per row; nothing is allocated.
  *
- * <p>Their rows are too short for vector instructions to pay, so they are taken in 3×3 tiles of sums held in registers. Sums are fused
- * ({@link Math#fma}) and in a fixed order: the same bits on every machine. An output must not be an input.
+ * <p>In plain loops their rows are too short for the JIT compiler's vector instructions to pay, so they are taken in 3×3 tiles of sums
+ * held in registers; sums are fused ({@link Math#fma}). Of AᵀB there is a second implementation on the Vector API, see {@link
+ * KernelChoice}. The order of summation is fixed: the same bits every time, for the same choice. An output must not be an input.
  */
 public final class LowerTriangle {
     private LowerTriangle() {}
@@ -31,6 +32,15 @@ public final class LowerTriangle {
     }
 
     private static void addTransposedProduct(
+            double factor, double[][] a, double[][] b, double[][] c, int inner, int size) {
+        if (KernelChoice.isVector()) {
+            VectorRows.addLower(factor, a, b, c, inner, size);
+        } else {
+            addTransposedProductPlain(factor, a, b, c, inner, size);
+        }
+    }
+
+    static void addTransposedProductPlain(
             double factor, double[][] a, double[][] b, double[][] c, int inner, int size) {
         int i = 0;
         for (; i + 3 <= size; i += 3) {

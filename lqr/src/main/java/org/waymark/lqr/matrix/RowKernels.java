@@ -9,7 +9,8 @@ import java.util.Arrays;
  * alone: only then does the JIT compiler of OpenJDK 17 turn it into vector instructions (it must otherwise assume that the arrays
  * overlap), and more than six arrays in one loop stop it. A loop costs about the same at any width up to 22.
  *
- * <p>Sums are taken in a fixed order: the same bits on every machine. Rows may be longer than the width asked for; what lies beyond is
+ * <p>The two products of whole matrices are those of {@link VectorRows} instead, if {@link KernelChoice} says so and the matrices fill a
+ * tile. Sums are taken in a fixed order: the same bits every time, for the same choice. Rows may be longer than the width asked for; what lies beyond is
  * neither read nor written. An output must not be an input.
  */
 public final class RowKernels {
@@ -23,6 +24,14 @@ public final class RowKernels {
      * @param c [rows × cols]; overwritten
      */
     public static void multiply(double[][] a, double[][] b, double[][] c, int rows, int inner, int cols) {
+        if (KernelChoice.isVector() && rows >= 4 && cols >= 4) {
+            VectorRows.multiply(a, b, c, rows, inner, cols);
+        } else {
+            multiplyPlain(a, b, c, rows, inner, cols);
+        }
+    }
+
+    static void multiplyPlain(double[][] a, double[][] b, double[][] c, int rows, int inner, int cols) {
         for (int i = 0; i < rows; i++) {
             double[] w = a[i];
             double[] out = c[i];
@@ -45,6 +54,15 @@ public final class RowKernels {
      * @param c [rows × cols]; overwritten
      */
     public static void transposedMultiply(
+            double[][] start, double[][] a, double[][] b, double[][] c, int rows, int inner, int cols) {
+        if (KernelChoice.isVector() && rows >= 4 && cols >= 4) {
+            VectorRows.transposedMultiply(start, a, b, c, rows, inner, cols);
+        } else {
+            transposedMultiplyPlain(start, a, b, c, rows, inner, cols);
+        }
+    }
+
+    static void transposedMultiplyPlain(
             double[][] start, double[][] a, double[][] b, double[][] c, int rows, int inner, int cols) {
         for (int i = 0; i < rows; i++) {
             if (inner < 4) {

@@ -30,6 +30,10 @@ class RowKernelsTest {
         RowKernels.multiply(a, b, product, rows, inner, cols);
         double[][] sum = matrix(rows, cols);
         RowKernels.transposedMultiply(start, aTransposed, b, sum, rows, inner, cols);
+        double[][] plainProduct = matrix(rows, cols);
+        RowKernels.multiplyPlain(a, b, plainProduct, rows, inner, cols);
+        double[][] plainSum = matrix(rows, cols);
+        RowKernels.transposedMultiplyPlain(start, aTransposed, b, plainSum, rows, inner, cols);
         double[] combination = start[0].clone();
         RowKernels.addCombination(a[0], b, combination, inner, cols);
         double[][] bTransposed = transposed(b, inner, cols);
@@ -43,6 +47,8 @@ class RowKernelsTest {
                 }
                 assertThat(product[i][j]).isCloseTo(expected, within(1e-12));
                 assertThat(sum[i][j]).isCloseTo(start[i][j] + expected, within(1e-12));
+                assertThat(plainProduct[i][j]).isCloseTo(product[i][j], within(1e-12));
+                assertThat(plainSum[i][j]).isCloseTo(sum[i][j], within(1e-12));
                 if (i == 0) {
                     assertThat(combination[j]).isCloseTo(start[0][j] + expected, within(1e-12));
                     assertThat(dots[j]).isCloseTo(start[0][j] + expected, within(1e-12));
@@ -63,6 +69,8 @@ class RowKernelsTest {
         double[][] start = lower(size);
         double[][] fromColumns = copy(start);
         LowerTriangle.addTransposedProduct(aTransposed, bTransposed, fromColumns, inner, size);
+        double[][] plain = copy(start);
+        LowerTriangle.addTransposedProductPlain(1, aTransposed, bTransposed, plain, inner, size);
         double[][] fromRows = copy(start);
         LowerTriangle.addProductTransposed(a, b, fromRows, inner, size);
         double[][] reduced = copy(start);
@@ -71,6 +79,7 @@ class RowKernelsTest {
         LowerTriangle.mirror(start, full, size);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j <= i; j++) {
+                assertThat(plain[i][j]).isCloseTo(fromColumns[i][j], within(1e-12));
                 double product = 0;
                 double gram = 0;
                 for (int k = 0; k < inner; k++) {
