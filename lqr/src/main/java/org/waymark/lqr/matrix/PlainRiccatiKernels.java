@@ -6,6 +6,9 @@ import static org.waymark.lqr.matrix.RowKernels.scale;
 
 /** {@link RiccatiKernels} in plain loops, on one array per row. */
 final class PlainRiccatiKernels implements RiccatiKernels {
+    /** Up to this n, tiles of scalar sums are faster than rows that the JIT compiler vectorises. */
+    private static final int LARGEST_BY_TILES = 20;
+
     private final int n;
     private final int m;
     /** V, [n × n]. */
@@ -16,15 +19,18 @@ final class PlainRiccatiKernels implements RiccatiKernels {
     private final double[][] product;
     /** [H_ux | H_uu], lower triangle: row i has length n+i+1. */
     private final double[][] control;
-    /** [H_ux | q_u] with their regularisation, then R, then [K | k], then whatever S holds more, [m × (n+1)] each. */
+    /** S of V ← H_xx + SᵀZ: R = L̃⁻¹[H_ux | q_u] and then [K | k], 2m × (n+1). */
     private final double[][] right;
-    /** Z: what V = H_xx + SᵀZ needs. */
+    /** Z: −D⁻¹R and then −μ[K | k]. */
     private final double[][] left;
     /** [K | k], the rows of {@link #right} from m on. */
     private final double[][] gains;
 
+    /** S and Z for gains from elsewhere: [G; K | k] and [K | k; G] with G = ½H_uu[K | k] + [H_ux | q_u]. */
     private final double[][] otherRight;
+
     private final double[][] otherLeft;
+    /** ½H_uu, [m × m]. */
     private final double[][] halfHessian;
     private final UnitFactor factor;
 
@@ -160,8 +166,15 @@ final class PlainRiccatiKernels implements RiccatiKernels {
     private void update(double[][] z, double[][] s, int rows, double[] gradient, double[] v) {
         for (int i = 0; i < n; i++) {
             System.arraycopy(hessian, hessianAt + i * (n + m), value[i], 0, i + 1);
-            addCombination(dynamics, i, product, value[i], n, i + 1);
-            addCombination(z, i, s, value[i], rows, i + 1);
+        }
+        if (n <= LARGEST_BY_TILES) {
+            LowerTriangle.addTransposedProductPlain(1, dynamics, product, value, n, n);
+            LowerTriangle.addTransposedProductPlain(1, z, s, value, rows, n);
+        } else {
+            for (int i = 0; i < n; i++) {
+                addCombination(dynamics, i, product, value[i], n, i + 1);
+                addCombination(z, i, s, value[i], rows, i + 1);
+            }
         }
         LowerTriangle.mirror(value, value, n);
         System.arraycopy(gradient, 0, v, 0, n);
@@ -193,6 +206,22 @@ final class PlainRiccatiKernels implements RiccatiKernels {
     public void readGain(double[] out, int at) {
         for (int i = 0; i < m; i++) {
             System.arraycopy(gains[i], 0, out, at + i * n, n);
+        }
+    }
+
+    @Override
+    public void readGainRow(int i, double[] out) {
+        System.arraycopy(gains[i], 0, out, 0, n + 1);
+    }
+
+    @Override
+    public void readFactor(double[] out) {
+        for (int i = 0; i < m; i++) {
+            double root = 1 / Math.sqrt(factor.inverse[i]);
+            for (int j = 0; j < m; j++) {
+                out[i * m + j] = j > i ? -root * factor.negativeTransposed[i * factor.stride + j] : 0;
+            }
+            out[i * m + i] = root;
         }
     }
 

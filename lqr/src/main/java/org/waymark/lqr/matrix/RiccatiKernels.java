@@ -87,6 +87,16 @@ public interface RiccatiKernels {
     /** Reads K: {@code out} from element {@code at} on [m × n], row-major; overwritten. */
     void readGain(double[] out, int at);
 
+    /** Reads row {@code i} of [K | k]: {@code out} [n + 1] is overwritten. */
+    void readGainRow(int i, double[] out);
+
+    /**
+     * Reads the factor U of P = UᵀU.
+     *
+     * @param out U, [m × m], row-major, upper triangular; overwritten
+     */
+    void readFactor(double[] out);
+
     /** Reads k: {@code out} from element {@code at} on [m]; overwritten. */
     void readOffset(double[] out, int at);
 

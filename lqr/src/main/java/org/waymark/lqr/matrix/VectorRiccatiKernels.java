@@ -295,6 +295,26 @@ final class VectorRiccatiKernels implements RiccatiKernels {
     }
 
     @Override
+    public void readGainRow(int i, double[] out) {
+        int from = (mu + i) * stride;
+        copy(right, from, out, 0, n);
+        out[n] = right[from + size];
+    }
+
+    @Override
+    public void readFactor(double[] out) {
+        for (int i = 0; i < m; i++) {
+            int row = i * stride + n;
+            double root = Math.sqrt(right[row + i] + lastMu);
+            for (int j = 0; j < m; j++) {
+                // −L̃ᵀ stands in Z
+                out[i * m + j] = j > i ? -root * left[row + j] : 0;
+            }
+            out[i * m + i] = root;
+        }
+    }
+
+    @Override
     public void readOffset(double[] out, int at) {
         for (int i = 0; i < m; i++) {
             out[at + i] = right[(mu + i) * stride + size];

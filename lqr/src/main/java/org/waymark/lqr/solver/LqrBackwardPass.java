@@ -27,7 +27,7 @@ public final class LqrBackwardPass {
     private final QuadraticCost cost;
     private final int n;
     private final int m;
-    private final RiccatiStep riccati;
+    private final RiccatiRecursion riccati;
     private final double[] valueHessian;
     private final double[] valueGradient;
     private final double[] valueConstant;
@@ -37,7 +37,7 @@ public final class LqrBackwardPass {
         this.cost = cost;
         n = model.stateSize();
         m = model.controlSize();
-        riccati = new RiccatiStep(n, m);
+        riccati = new RiccatiRecursion(n, m);
         valueHessian = new double[(model.horizon() + 1) * n * n];
         valueGradient = new double[(model.horizon() + 1) * n];
         valueConstant = new double[model.horizon() + 1];
@@ -60,35 +60,30 @@ public final class LqrBackwardPass {
         double[] gain = new double[horizon * m * n];
         double[] offset = new double[horizon * m];
         double[] precision = new double[horizon * m * m];
-        double[][] gainRows = new double[m][n + 1];
         double[] quu = new double[m * m];
-        double[] upper = new double[m * m];
-        double[][] reduced = new double[m][n + 1];
-        double[][] transposed = new double[n + m][n];
         double[] drift = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                riccati.value[i][j] = cost.finalHessian().get(0, i, j);
-            }
-            riccati.valueGradient[i] = cost.finalGradient().get(0, i);
-        }
+        riccati.begin(cost.finalHessian().step(0), 0, cost.finalGradient().step(0), 0);
         storeValue(horizon, cost.finalConstant());
         for (int t = horizon - 1; t >= 0; t--) {
-            readStage(t, transposed);
             model.offset().read(t, drift);
             double constant = valueConstant[t + 1] + cost.constant().get(t, 0) + valueOfDrift(t);
-            riccati.addDynamics(transposed, drift);
-            if (!riccati.eliminate(quu, upper, reduced)) {
+            riccati.shift(drift, 0);
+            riccati.assemble(
+                    model.transition().step(t),
+                    0,
+                    cost.hessian().step(t),
+                    0,
+                    cost.gradient().step(t),
+                    0);
+            if (!riccati.eliminate(0, 0)) {
                 return new LqrSolution(t, null, null, null, null);
             }
-            riccati.gain(upper, reduced, gainRows);
-            for (int i = 0; i < m; i++) {
-                System.arraycopy(gainRows[i], 0, gain, (t * m + i) * n, n);
-                offset[t * m + i] = gainRows[i][n];
-                // min over u takes ½q_uᵀQ_uu⁻¹q_u = ½‖r‖² away
-                constant -= 0.5 * reduced[i][n] * reduced[i][n];
-            }
+            riccati.readGains(gain, t * m * n, offset, t * m);
+            riccati.readControlHessian(quu);
             System.arraycopy(quu, 0, precision, t * m * m, m * m);
+            // min over u takes ½q_uᵀQ_uu⁻¹q_u away
+            constant += 0.5 * riccati.slope();
+            riccati.advance();
             storeValue(t, constant);
         }
         return new LqrSolution(
@@ -102,39 +97,23 @@ public final class LqrBackwardPass {
                 TimeVaryingMatrix.ofVectors(horizon + 1, 1, valueConstant));
     }
 
-    private void readStage(int t, double[][] transposed) {
-        for (int i = 0; i < n + m; i++) {
-            for (int j = 0; j <= i; j++) {
-                riccati.hessian[i][j] = cost.hessian().get(t, i, j);
-            }
-            riccati.gradient[i] = cost.gradient().get(t, i);
-        }
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n + m; j++) {
-                transposed[j][i] = model.transition().get(t, i, j);
-            }
-        }
-    }
-
     /** ½fᵀV'f + v'ᵀf + ½tr(V'D): what V' is at f and what the noise adds. */
     private double valueOfDrift(int t) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double f = model.offset().get(t, i);
-            sum += riccati.valueGradient[i] * f;
+            sum += riccati.valueGradient()[i] * f;
             for (int j = 0; j < n; j++) {
                 double second = f * model.offset().get(t, j) + model.noise().get(t, i, j);
-                sum += 0.5 * riccati.value[i][j] * second;
+                sum += 0.5 * valueHessian[((t + 1) * n + i) * n + j] * second;
             }
         }
         return sum;
     }
 
     private void storeValue(int t, double constant) {
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(riccati.value[i], 0, valueHessian, (t * n + i) * n, n);
-        }
-        System.arraycopy(riccati.valueGradient, 0, valueGradient, t * n, n);
+        riccati.readValue(valueHessian, t * n * n);
+        System.arraycopy(riccati.valueGradient(), 0, valueGradient, t * n, n);
         valueConstant[t] = constant;
     }
 }

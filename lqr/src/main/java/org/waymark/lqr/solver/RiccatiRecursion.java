@@ -119,6 +119,31 @@ public final class RiccatiRecursion {
         System.arraycopy(offset, 0, into, offsetAt, m);
     }
 
+    /** Reads row {@code i} of [K | k]: {@code out} [n + 1] is overwritten. */
+    void readGainRow(int i, double[] out) {
+        kernels.readGainRow(i, out);
+    }
+
+    /**
+     * Reads the factor U of the last elimination, with UᵀU the regularised H_uu.
+     *
+     * @param out U, [m × m], row-major, upper triangular; overwritten
+     */
+    public void readFactor(double[] out) {
+        kernels.readFactor(out);
+    }
+
+    /** Reads H_uu, without regularisation: {@code out} [m × m], row-major, is overwritten and symmetric to the last bit. */
+    public void readControlHessian(double[] out) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j <= i; j++) {
+                double entry = kernels.controlHessian(i, j);
+                out[i * m + j] = entry;
+                out[j * m + i] = entry;
+            }
+        }
+    }
+
     /** Replaces V and v by those of the step before, under the gains. */
     public void advance() {
         if (gainsAreOurs) {

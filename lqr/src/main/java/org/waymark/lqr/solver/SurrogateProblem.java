@@ -5,7 +5,7 @@ import static org.waymark.lqr.matrix.LowerTriangle.mirror;
 import static org.waymark.lqr.matrix.RowKernels.addCombination;
 import static org.waymark.lqr.matrix.RowKernels.combine;
 import static org.waymark.lqr.matrix.RowKernels.multiply;
-import static org.waymark.lqr.matrix.RowKernels.solveUpper;
+import static org.waymark.lqr.matrix.RowKernels.solveTransposedUpper;
 import static org.waymark.lqr.matrix.RowKernels.transposedMultiply;
 
 import org.waymark.lqr.LinearGaussianController;
@@ -32,13 +32,13 @@ final class SurrogateProblem {
     private final int m;
     private final SurrogateStage[] stages;
     private final SurrogateStage.Reader reader;
-    private final RiccatiStep riccati;
-    private final double[][] finalHessian;
+    private final RiccatiRecursion riccati;
+    private final double[] finalHessian;
     private final double[] finalGradient;
-    /** [K | k], m × (n+1). */
-    private final double[][] gainRows;
+    /** The cost of a stage, or at the horizon, divided by η + λ. */
+    private final double[] hessian;
 
-    private boolean hasFinalCost;
+    private final double[] gradient;
 
     /** [(A+BK)ᵀ | ΔKᵀŪ; (Bk+f)ᵀ | ΔkᵀŪ], (n+1) × (n+m), with Δ = p − p̄. */
     private final double[][] closed;
@@ -60,10 +60,11 @@ final class SurrogateProblem {
             stages[t] = new SurrogateStage(n, m);
         }
         reader = new SurrogateStage.Reader(n, m);
-        riccati = new RiccatiStep(n, m);
-        gainRows = new double[m][n + 1];
-        finalHessian = new double[n][n];
+        riccati = new RiccatiRecursion(n, m);
+        finalHessian = new double[n * n];
         finalGradient = new double[n];
+        hessian = new double[(n + m) * (n + m)];
+        gradient = new double[n + m];
         closed = new double[n + 1][n + m];
         product = new double[n][n + m];
         next = new double[n + m];
@@ -79,23 +80,15 @@ final class SurrogateProblem {
     /** Reads the problem; {@code penalty} may be null. Shapes must have been checked. */
     void read(LinearGaussianModel model, QuadraticCost cost, LinearGaussianController anchor, PolicyPenalty penalty) {
         for (int t = 0; t < stages.length; t++) {
-            stages[t].readModel(model, t, reader);
+            stages[t].readModel(model, t);
             stages[t].readCost(cost, t);
             stages[t].readAnchor(anchor, t, reader);
             if (penalty != null) {
                 stages[t].addPenalty(penalty, t, reader);
             }
         }
-        double[] flat = cost.finalHessian().step(0);
+        cost.finalHessian().read(0, finalHessian);
         cost.finalGradient().read(0, finalGradient);
-        hasFinalCost = false;
-        for (int i = 0; i < n; i++) {
-            hasFinalCost |= finalGradient[i] != 0;
-            for (int j = 0; j < n; j++) {
-                finalHessian[i][j] = flat[i * n + j];
-                hasFinalCost |= flat[i * n + j] != 0;
-            }
-        }
         readInitialState(model);
     }
 
@@ -117,42 +110,42 @@ final class SurrogateProblem {
      */
     int backward(double eta) {
         int last = stages.length - 1;
+        int size = n + m;
         for (int t = last; t >= 0; t--) {
             SurrogateStage stage = stages[t];
             double total = eta + stage.weight;
-            for (int i = 0; i < n + m; i++) {
-                combine(
-                        1 / total,
-                        stage.costHessian[i],
-                        eta / total,
-                        stage.anchorHessian[i],
-                        riccati.hessian[i],
-                        i + 1);
-            }
-            combine(1 / total, stage.costGradient, eta / total, stage.anchorGradient, riccati.gradient, n + m);
-            if (t < last) {
+            if (t == last) {
+                combine(1 / total, finalHessian, 0, finalHessian, hessian, n * n);
+                combine(1 / total, finalGradient, 0, finalGradient, gradient, n);
+                riccati.begin(hessian, 0, gradient, 0);
+            } else {
                 double laterTotal = eta + stages[t + 1].weight;
                 if (laterTotal != total) {
                     riccati.scaleValue(laterTotal / total);
                 }
-                riccati.addDynamics(stage.transposed, stage.open[n]);
-            } else if (hasFinalCost) {
-                for (int i = 0; i < n; i++) {
-                    combine(1 / total, finalHessian[i], 0, finalHessian[i], riccati.value[i], n);
-                }
-                combine(1 / total, finalGradient, 0, finalGradient, riccati.valueGradient, n);
-                riccati.addDynamics(stage.transposed, stage.open[n]);
             }
-            if (!riccati.eliminate(stage.precision, stage.upper, stage.reduced)) {
+            combine(1 / total, stage.costHessian, eta / total, stage.anchorHessian, hessian, size * size);
+            combine(1 / total, stage.costGradient, eta / total, stage.anchorGradient, gradient, size);
+            riccati.shift(stage.open[n], 0);
+            riccati.assemble(stage.transition, 0, hessian, 0, gradient, 0);
+            if (!riccati.eliminate(0, 0)) {
                 return t;
             }
-            stage.precisionLogDeterminant = Cholesky.logDeterminant(stage.upper, 0, m);
-            for (int i = 0; i < m; i++) {
-                System.arraycopy(stage.input[i], 0, stage.driven[i], 0, n + m);
-            }
-            solveUpper(stage.upper, m, stage.driven, n + m);
+            riccati.advance();
+            store(stage);
         }
         return -1;
+    }
+
+    private void store(SurrogateStage stage) {
+        riccati.readControlHessian(stage.precision);
+        riccati.readFactor(stage.upper);
+        stage.precisionLogDeterminant = Cholesky.logDeterminant(stage.upper, 0, m);
+        for (int i = 0; i < m; i++) {
+            riccati.readGainRow(i, stage.gain[i]);
+            System.arraycopy(stage.input[i], 0, stage.driven[i], 0, n + m);
+        }
+        solveTransposedUpper(stage.upper, m, stage.driven, n + m);
     }
 
     /**
@@ -164,8 +157,7 @@ final class SurrogateProblem {
         double total = 0;
         for (int t = 0; t < stages.length && total <= limit; t++) {
             SurrogateStage stage = stages[t];
-            // open + [K | k]ᵀ[Bᵀ | Ū], without the gains: open + RᵀS
-            transposedMultiply(stage.open, stage.reduced, stage.driven, closed, n + 1, m, n + m);
+            transposedMultiply(stage.open, stage.gain, stage.input, closed, n + 1, m, n + m);
             System.arraycopy(closed[n], 0, next, 0, n + m);
             addCombination(stage.mean, closed, next, n, n + m);
             multiply(stage.covariance, closed, product, n, n, n + m);
@@ -194,7 +186,7 @@ final class SurrogateProblem {
         }
         for (int i = 0; i < m; i++) {
             double[] row = stage.driven[i];
-            for (int j = n + i; j < n + m; j++) {
+            for (int j = n; j < n + m; j++) {
                 trace += row[j] * row[j];
             }
         }
@@ -225,10 +217,9 @@ final class SurrogateProblem {
         double[] precision = new double[horizon * m * m];
         for (int t = 0; t < horizon; t++) {
             SurrogateStage stage = stages[t];
-            riccati.gain(stage.upper, stage.reduced, gainRows);
             for (int i = 0; i < m; i++) {
-                gain.setRow(t, i, gainRows[i]);
-                offset.set(t, i, 0, gainRows[i][n]);
+                gain.setRow(t, i, stage.gain[i]);
+                offset.set(t, i, 0, stage.gain[i][n]);
             }
             System.arraycopy(stage.precision, 0, precision, t * m * m, m * m);
         }

@@ -20,16 +20,16 @@ final class SurrogateStage {
     private final int n;
     private final int m;
 
-    /** H + λM_π, lower triangle: row i has length i+1. */
-    final double[][] costHessian;
+    /** H + λM_π, [(n+m) × (n+m)], row-major. */
+    final double[] costHessian;
     /** g + λv_π, [n+m]. */
     final double[] costGradient;
-    /** M̄ = WᵀW, lower triangle: row i has length i+1. */
-    final double[][] anchorHessian;
+    /** M̄ = WᵀW, [(n+m) × (n+m)], row-major. */
+    final double[] anchorHessian;
     /** v̄ = Wᵀw, [n+m]. */
     final double[] anchorGradient;
-    /** Fᵀ = [A | B]ᵀ: n+m rows of n entries and more, those of {@link #open} and {@link #input}. */
-    final double[][] transposed;
+    /** F = [A | B], [n × (n+m)], row-major. */
+    final double[] transition;
     /** [Aᵀ | −K̄ᵀŪ; fᵀ | −k̄ᵀŪ], (n+1) × (n+m): what becomes of [x;1] without a control, and its residual in the anchor. */
     final double[][] open;
     /** [Bᵀ | Ū], m × (n+m): what a control adds to that. */
@@ -41,13 +41,13 @@ final class SurrogateStage {
     /** λ. */
     double weight;
 
-    /** R = −U⁻¹[Q_ux | q_u] with C⁻¹ = Q_uu = UUᵀ, m × (n+1): the gains are [K | k] = U⁻ᵀR. */
-    final double[][] reduced;
-    /** U, [m × m] row-major. */
+    /** [K | k], m × (n+1). */
+    final double[][] gain;
+    /** U with C⁻¹ = Q_uu = UᵀU, [m × m] row-major. */
     final double[] upper;
     /** C⁻¹, [m × m] row-major. */
     final double[] precision;
-    /** S = U⁻¹[Bᵀ | Ū], m × (n+m): RᵀS = [K | k]ᵀ[Bᵀ | Ū], and SᵀS has the diagonal blocks BCBᵀ and ŪᵀCŪ. */
+    /** S = U⁻ᵀ[Bᵀ | Ū], m × (n+m): SᵀS has the diagonal blocks BCBᵀ and ŪᵀCŪ. */
     final double[][] driven;
     /** log|C⁻¹|. */
     double precisionLogDeterminant;
@@ -62,16 +62,15 @@ final class SurrogateStage {
         this.n = n;
         this.m = m;
         int size = n + m;
-        costHessian = lowerRows(size);
+        costHessian = new double[size * size];
         costGradient = new double[size];
-        anchorHessian = lowerRows(size);
+        anchorHessian = new double[size * size];
         anchorGradient = new double[size];
         open = new double[n + 1][size];
         input = new double[m][size];
-        transposed = Arrays.copyOf(open, size);
-        System.arraycopy(input, 0, transposed, n, m);
+        transition = new double[n * size];
         noise = lowerRows(n);
-        reduced = new double[m][n + 1];
+        gain = new double[m][n + 1];
         upper = new double[m * m];
         precision = new double[m * m];
         driven = new double[m][size];
@@ -102,8 +101,10 @@ final class SurrogateStage {
         /** Of these the rows of x and of 1, which are −[K̄ | k̄]ᵀŪ, (n+1) × m. */
         private final double[][] affine;
 
+        /** WᵀW, lower triangle: row i has length i+1. */
+        private final double[][] quadratic;
+
         private final double[][] zeros;
-        private final double[] row;
 
         Reader(int n, int m) {
             lower = new double[m * m];
@@ -113,16 +114,20 @@ final class SurrogateStage {
             residual = new double[n + m + 1][m];
             affine = Arrays.copyOf(residual, n + 1);
             affine[n] = residual[n + m];
+            quadratic = lowerRows(n + m);
             zeros = new double[n + 1][m];
-            row = new double[n + m];
         }
     }
 
-    void readModel(LinearGaussianModel model, int t, Reader reader) {
+    void readModel(LinearGaussianModel model, int t) {
+        model.transition().read(t, transition);
         for (int i = 0; i < n; i++) {
-            model.transition().readRow(t, i, reader.row, n + m);
-            for (int j = 0; j < n + m; j++) {
-                transposed[j][i] = reader.row[j];
+            int row = i * (n + m);
+            for (int j = 0; j < n; j++) {
+                open[j][i] = transition[row + j];
+            }
+            for (int j = 0; j < m; j++) {
+                input[j][i] = transition[row + n + j];
             }
             open[n][i] = model.offset().get(t, i);
             model.noise().readRow(t, i, noise[i], i + 1);
@@ -130,20 +135,16 @@ final class SurrogateStage {
     }
 
     void readCost(QuadraticCost cost, int t) {
-        for (int i = 0; i < n + m; i++) {
-            cost.hessian().readRow(t, i, costHessian[i], i + 1);
-        }
+        cost.hessian().read(t, costHessian);
         cost.gradient().read(t, costGradient);
         weight = 0;
     }
 
     void readAnchor(LinearGaussianController anchor, int t, Reader reader) {
         readResidual(anchor, t, 1, reader);
-        for (double[] row : anchorHessian) {
-            Arrays.fill(row, 0);
-        }
+        Arrays.fill(anchorHessian, 0);
         Arrays.fill(anchorGradient, 0);
-        addQuadratic(reader.residual, anchorHessian, anchorGradient);
+        addQuadratic(reader, anchorHessian, anchorGradient);
         for (int i = 0; i <= n; i++) {
             System.arraycopy(reader.affine[i], 0, open[i], n, m);
         }
@@ -158,7 +159,7 @@ final class SurrogateStage {
     void addPenalty(PolicyPenalty penalty, int t, Reader reader) {
         weight = penalty.weights().get(t, 0);
         readResidual(penalty.policy(), t, Math.sqrt(weight), reader);
-        addQuadratic(reader.residual, costHessian, costGradient);
+        addQuadratic(reader, costHessian, costGradient);
     }
 
     /** Writes √weight · [Wᵀ; wᵀ] of a controller. */
@@ -178,8 +179,19 @@ final class SurrogateStage {
     }
 
     /** Adds WᵀW and Wᵀw. */
-    private void addQuadratic(double[][] residual, double[][] hessian, double[] gradient) {
-        addProductTransposed(residual, residual, hessian, m, n + m);
-        addDots(residual[n + m], residual, gradient, m, n + m);
+    private void addQuadratic(Reader reader, double[] hessian, double[] gradient) {
+        int size = n + m;
+        for (double[] row : reader.quadratic) {
+            Arrays.fill(row, 0);
+        }
+        addProductTransposed(reader.residual, reader.residual, reader.quadratic, m, size);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                hessian[i * size + j] += reader.quadratic[i][j];
+                hessian[j * size + i] += reader.quadratic[i][j];
+            }
+            hessian[i * size + i] += reader.quadratic[i][i];
+        }
+        addDots(reader.residual[size], reader.residual, gradient, m, size);
     }
 }
