@@ -32,6 +32,7 @@ final class PlainRiccatiKernels implements RiccatiKernels {
     private final double[][] otherLeft;
     /** ½H_uu, [m × m]. */
     private final double[][] halfHessian;
+
     private final UnitFactor factor;
 
     private double[] hessian;

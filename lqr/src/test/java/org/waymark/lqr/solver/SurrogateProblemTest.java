@@ -197,8 +197,8 @@ class SurrogateProblemTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long allocated = Long.MAX_VALUE;
-        // the first runs load classes
-        for (int run = 0; run < 5; run++) {
+        // the first runs load classes, and vectors are objects until the JIT compiler has seen them
+        for (int run = 0; run < 20_000 && allocated > 0; run++) {
             long before = threads.getThreadAllocatedBytes(thread);
             problem.backward(1);
             problem.forward(ALL);
