@@ -153,17 +153,33 @@ final class SmallCostToGo extends CostToGo {
 
     @Override
     boolean eliminate(double mu, double stateMu, double[] hessian, double[] newGain, double[] newFeedforward) {
-        System.arraycopy(hessian, 0, factor, 0, m * m);
-        if (!Cholesky.factor(factor, 0, m)) {
+        regularizedCross(stateMu, newGain);
+        if (m == 1) {
+            if (!eliminateOne(hessian[0], newGain, newFeedforward)) {
+                return false;
+            }
+        } else {
+            System.arraycopy(hessian, 0, factor, 0, m * m);
+            if (!Cholesky.factor(factor, 0, m)) {
+                return false;
+            }
+            System.arraycopy(qGradient, n, newFeedforward, 0, m);
+            solveNegative(newGain, n);
+            solveNegative(newFeedforward, 1);
+        }
+        setGains(newGain, newFeedforward);
+        return true;
+    }
+
+    private boolean eliminateOne(double hessian, double[] newGain, double[] newFeedforward) {
+        if (!(hessian > 0 && hessian < Double.POSITIVE_INFINITY)) {
             return false;
         }
-        regularizedCross(stateMu, newGain);
-        for (int a = 0; a < m; a++) {
-            newFeedforward[a] = qGradient[n + a];
+        double factor = -1 / hessian;
+        for (int j = 0; j < n; j++) {
+            newGain[j] *= factor;
         }
-        solveNegative(newGain, n);
-        solveNegative(newFeedforward, 1);
-        setGains(newGain, newFeedforward);
+        newFeedforward[0] = factor * qGradient[n];
         return true;
     }
 
