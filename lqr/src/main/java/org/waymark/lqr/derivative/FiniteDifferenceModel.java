@@ -16,7 +16,7 @@ import org.waymark.lqr.Model;
  * room for both steps. Whatever the model returns goes into the differences, NaN too: solvers check what they read.
  *
  * <p>With several threads, {@link #jacobians} shares out the time steps, {@link #jacobian} the coordinates and {@link #addCurvature} the
- * pairs of coordinates; the bits are the same for any number of threads. For one caller at a time. Nothing is allocated after
+ * pairs of coordinates; the bits are the same for any number of threads. For one caller at a time. With one thread nothing is allocated after
  * construction. Close it if it has more than one thread; the models belong to whoever supplied them.
  */
 public final class FiniteDifferenceModel implements BatchDifferentiableModel, AutoCloseable {

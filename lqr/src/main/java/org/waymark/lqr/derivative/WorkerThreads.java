@@ -1,16 +1,17 @@
 package org.waymark.lqr.derivative;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A loop whose items are shared out among the caller and a fixed number of daemon threads.
  *
- * <p>Which worker gets which item is left to chance. One caller at a time. Nothing is allocated per loop but what the locks of the JDK
- * need when a thread has to wait.
+ * <p>Which worker gets which item is left to chance. One caller at a time. One worker allocates nothing; several, some hundred bytes a
+ * loop.
  */
 public final class WorkerThreads implements AutoCloseable {
     /** One item of a loop. */
@@ -22,45 +23,36 @@ public final class WorkerThreads implements AutoCloseable {
 
     private static final AtomicInteger POOLS = new AtomicInteger();
 
-    private final int helpers;
-    private final ThreadPoolExecutor executor;
+    private final ExecutorService executor;
     private final Runnable[] shifts;
-    private final Semaphore finished = new Semaphore(0);
+    private final Future<?>[] running;
+    /** [workers] the item each is at. */
+    private final int[] reached;
+
     private final AtomicInteger following = new AtomicInteger();
-    private final Object failureLock = new Object();
     private Item body;
     private int items;
-    private int failedItem;
-    private Throwable failure;
 
     /** @param threads how many workers, the caller included, ≥ 1 */
     public WorkerThreads(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected ≥ 1, found " + threads);
         }
-        helpers = threads - 1;
-        shifts = new Runnable[helpers];
-        for (int i = 0; i < helpers; i++) {
-            int worker = i + 1;
-            shifts[i] = () -> {
-                work(worker);
-                finished.release();
-            };
+        shifts = new Runnable[threads];
+        running = new Future<?>[threads];
+        reached = new int[threads];
+        for (int i = 0; i < threads; i++) {
+            int worker = i;
+            shifts[i] = () -> work(worker);
         }
         int pool = POOLS.incrementAndGet();
-        executor = helpers == 0
+        executor = threads == 1
                 ? null
-                : new ThreadPoolExecutor(
-                        helpers, helpers, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(helpers), task -> {
-                            Thread thread = new Thread(task, "waymark-lqr-" + pool);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-    }
-
-    /** How many workers, the caller included. */
-    public int size() {
-        return helpers + 1;
+                : Executors.newFixedThreadPool(threads - 1, task -> {
+                    Thread thread = new Thread(task, "waymark-lqr-" + pool);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /**
@@ -69,52 +61,68 @@ public final class WorkerThreads implements AutoCloseable {
      * @throws RuntimeException the exception of the first item, in their order, that threw one; likewise for errors
      */
     public void forEach(int count, Item item) {
+        if (shifts.length == 1) {
+            for (int i = 0; i < count; i++) {
+                item.run(0, i);
+            }
+            return;
+        }
         body = item;
         items = count;
-        failure = null;
         following.set(0);
-        int called = Math.min(helpers, count - 1);
-        for (int i = 0; i < called; i++) {
-            executor.execute(shifts[i]);
+        int busy = Math.max(1, Math.min(shifts.length, count));
+        for (int i = 1; i < busy; i++) {
+            running[i] = executor.submit(shifts[i]);
         }
-        work(0);
-        if (called > 0) {
-            finished.acquireUninterruptibly(called);
-        }
-        rethrow();
+        FutureTask<?> own = new FutureTask<>(shifts[0], null);
+        running[0] = own;
+        own.run();
+        join(busy);
     }
 
     private void work(int worker) {
         int item = following.getAndIncrement();
         while (item < items) {
-            try {
-                body.run(worker, item);
-            } catch (RuntimeException | Error e) {
-                note(item, e);
-            }
+            reached[worker] = item;
+            body.run(worker, item);
             item = following.getAndIncrement();
         }
     }
 
-    private void note(int item, Throwable e) {
-        synchronized (failureLock) {
-            if (failure == null || item < failedItem) {
-                failure = e;
-                failedItem = item;
+    private void join(int busy) {
+        Throwable failure = null;
+        int failedAt = Integer.MAX_VALUE;
+        boolean interrupted = false;
+        for (int i = 0; i < busy; i++) {
+            boolean done = false;
+            while (!done) {
+                try {
+                    running[i].get();
+                    done = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    done = true;
+                    if (reached[i] < failedAt) {
+                        failedAt = reached[i];
+                        failure = e.getCause();
+                    }
+                }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throwAgain(failure);
         }
     }
 
-    private void rethrow() {
-        Throwable found = failure;
-        body = null;
-        failure = null;
-        if (found instanceof RuntimeException e) {
-            throw e;
+    private static void throwAgain(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
         }
-        if (found instanceof Error e) {
-            throw e;
-        }
+        throw (RuntimeException) failure;
     }
 
     /** Ends the threads. Closing twice does nothing. */
