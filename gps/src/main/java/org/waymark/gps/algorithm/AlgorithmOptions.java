@@ -4,20 +4,25 @@ package org.waymark.gps.algorithm;
  * How guided policy search proceeds.
  *
  * @param name which coupling
+ * @param teacher how each cluster's controller is improved
  * @param iterations number of iterations, ≥ 1
  * @param rolloutsPerCluster rollouts of each cluster in each iteration, ≥ 2
  * @param rolloutsBy who acts in the rollouts; variants without a global policy know {@code controllers} only
- * @param klStep bound on KL(new controller ‖ anchor) per time step, in nats, before the multiplier; > 0
+ * @param klStep bound on KL(new controller ‖ anchor) per time step, in nats, before the multiplier; > 0; unread by {@link Teacher#PI2}
  * @param minStepMultiplier least factor on klStep; > 0
  * @param maxStepMultiplier greatest factor on klStep
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
- * @param stepRule how the factor on klStep follows from the last update
+ * @param stepRule how the factor on klStep follows from the last update; {@link Teacher#LQR} alone has it, the others shorten their
+ *     steps only when an update is taken back
  * @param gainSupervision whether the network is also taught around the visited states
  * @param constrained options of the constrained variant; unread by the others
  * @param badmm options of BADMM; unread by the others
+ * @param pi2 options of the path integrals of {@link Teacher#PI2} and {@link Teacher#PILQR}
+ * @param pilqr options of {@link Teacher#PILQR}
  */
 public record AlgorithmOptions(
         Variant name,
+        Teacher teacher,
         int iterations,
         int rolloutsPerCluster,
         RolloutsBy rolloutsBy,
@@ -28,7 +33,9 @@ public record AlgorithmOptions(
         StepSizeRule stepRule,
         GainSupervision gainSupervision,
         ConstrainedOptions constrained,
-        BadmmOptions badmm) {
+        BadmmOptions badmm,
+        Pi2Options pi2,
+        PilqrOptions pilqr) {
     public AlgorithmOptions {
         require(iterations >= 1, "iterations: expected ≥ 1, found " + iterations);
         require(
@@ -49,6 +56,7 @@ public record AlgorithmOptions(
     public static AlgorithmOptions defaults() {
         return new AlgorithmOptions(
                 Variant.MIRROR_DESCENT,
+                Teacher.LQR,
                 12,
                 5,
                 RolloutsBy.CONTROLLERS,
@@ -59,12 +67,15 @@ public record AlgorithmOptions(
                 StepSizeRule.LAPLACE,
                 GainSupervision.defaults(),
                 ConstrainedOptions.defaults(),
-                BadmmOptions.defaults());
+                BadmmOptions.defaults(),
+                Pi2Options.defaults(),
+                PilqrOptions.defaults());
     }
 
     public AlgorithmOptions withName(Variant value) {
         return new AlgorithmOptions(
                 value,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -75,12 +86,34 @@ public record AlgorithmOptions(
                 stepRule,
                 gainSupervision,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
+    }
+
+    public AlgorithmOptions withTeacher(Teacher value) {
+        return new AlgorithmOptions(
+                name,
+                value,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                constrained,
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withIterations(int value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 value,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -91,12 +124,34 @@ public record AlgorithmOptions(
                 stepRule,
                 gainSupervision,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
+    }
+
+    public AlgorithmOptions withRolloutsPerCluster(int value) {
+        return new AlgorithmOptions(
+                name,
+                teacher,
+                iterations,
+                value,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                constrained,
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withRolloutsBy(RolloutsBy value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 value,
@@ -107,12 +162,34 @@ public record AlgorithmOptions(
                 stepRule,
                 gainSupervision,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
+    }
+
+    public AlgorithmOptions withKlStep(double value) {
+        return new AlgorithmOptions(
+                name,
+                teacher,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                value,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                constrained,
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withRejectWorse(boolean value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -123,12 +200,15 @@ public record AlgorithmOptions(
                 stepRule,
                 gainSupervision,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withStepRule(StepSizeRule value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -139,12 +219,15 @@ public record AlgorithmOptions(
                 value,
                 gainSupervision,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withGainSupervision(GainSupervision value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -155,12 +238,34 @@ public record AlgorithmOptions(
                 stepRule,
                 value,
                 constrained,
-                badmm);
+                badmm,
+                pi2,
+                pilqr);
+    }
+
+    public AlgorithmOptions withConstrained(ConstrainedOptions value) {
+        return new AlgorithmOptions(
+                name,
+                teacher,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                value,
+                badmm,
+                pi2,
+                pilqr);
     }
 
     public AlgorithmOptions withBadmm(BadmmOptions value) {
         return new AlgorithmOptions(
                 name,
+                teacher,
                 iterations,
                 rolloutsPerCluster,
                 rolloutsBy,
@@ -171,6 +276,46 @@ public record AlgorithmOptions(
                 stepRule,
                 gainSupervision,
                 constrained,
+                value,
+                pi2,
+                pilqr);
+    }
+
+    public AlgorithmOptions withPi2(Pi2Options value) {
+        return new AlgorithmOptions(
+                name,
+                teacher,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                constrained,
+                badmm,
+                value,
+                pilqr);
+    }
+
+    public AlgorithmOptions withPilqr(PilqrOptions value) {
+        return new AlgorithmOptions(
+                name,
+                teacher,
+                iterations,
+                rolloutsPerCluster,
+                rolloutsBy,
+                klStep,
+                minStepMultiplier,
+                maxStepMultiplier,
+                rejectWorse,
+                stepRule,
+                gainSupervision,
+                constrained,
+                badmm,
+                pi2,
                 value);
     }
 

@@ -1,10 +1,12 @@
 package org.waymark.gps.algorithm;
 
+import java.util.List;
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
-import org.waymark.lqr.solver.KlUpdate;
+import org.waymark.lqr.pathintegral.SampledCosts;
 import org.waymark.lqr.solver.PolicyPenalty;
 import org.waymark.lqr.solver.TrajectoryKl;
 
@@ -67,8 +69,7 @@ final class Badmm implements Coupling {
 
     /** ℓ − (λ_K x + λ_k)ᵀu. */
     @Override
-    public QuadraticCost objective(ClusterState cluster, Evidence evidence) {
-        QuadraticCost cost = evidence.cost();
+    public QuadraticCost objective(ClusterState cluster, QuadraticCost cost) {
         TimeVaryingMatrix linear = cluster.multipliers().linear();
         int n = cost.stateSize();
         int m = cost.controlSize();
@@ -92,6 +93,30 @@ final class Badmm implements Coupling {
                 cost.finalHessian(),
                 cost.finalGradient(),
                 cost.finalConstant());
+    }
+
+    @Override
+    public SampledCosts objective(ClusterState cluster, List<Rollout> rollouts, SampledCosts costs) {
+        TimeVaryingMatrix linear = cluster.multipliers().linear();
+        int horizon = costs.horizon();
+        int n = linear.cols() - 1;
+        double[][] steps = new double[rollouts.size()][horizon + 1];
+        for (int r = 0; r < steps.length; r++) {
+            Rollout rollout = rollouts.get(r);
+            for (int t = 0; t <= horizon; t++) {
+                steps[r][t] = costs.get(r, t);
+            }
+            for (int t = 0; t < horizon; t++) {
+                for (int i = 0; i < linear.rows(); i++) {
+                    double price = linear.get(t, i, n);
+                    for (int j = 0; j < n; j++) {
+                        price += linear.get(t, i, j) * rollout.states().get(t, j);
+                    }
+                    steps[r][t] -= price * rollout.controls().get(t, i);
+                }
+            }
+        }
+        return SampledCosts.of(steps);
     }
 
     /** Kx + k − C(λ_K x + λ_k)/ν. */
@@ -133,7 +158,7 @@ final class Badmm implements Coupling {
 
     @Override
     public Multipliers multipliers(
-            ClusterState cluster, Evidence evidence, KlUpdate update, LinearGaussianController policy, Round round) {
+            ClusterState cluster, Evidence evidence, LocalUpdate update, LinearGaussianController policy, Round round) {
         Multipliers dual = cluster.multipliers().withLinear(linear(cluster, evidence, update.controller(), policy));
         if (!round.isLast()) {
             return dual;

@@ -2,9 +2,7 @@ package org.waymark.gps.algorithm;
 
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.lqr.solver.PolicyPenalty;
-import org.waymark.lqr.solver.TrajectoryKl;
 
 /**
  * min E[ℓ] + Σ_t λ_t KL_t(p ‖ π̂) s.t. KL(p ‖ p_last) ≤ ε, with λ by dual ascent.
@@ -57,8 +55,8 @@ final class Constrained implements Coupling {
 
     @Override
     public Multipliers multipliers(
-            ClusterState cluster, Evidence evidence, KlUpdate update, LinearGaussianController policy, Round round) {
-        double[] kl = TrajectoryKl.perStep(update.marginals(), update.controller(), policy);
+            ClusterState cluster, Evidence evidence, LocalUpdate update, LinearGaussianController policy, Round round) {
+        double[] kl = update.divergence(policy, evidence.rollouts());
         double[] lambda = cluster.multipliers().weight().toArray();
         for (int t = 0; t < lambda.length; t++) {
             // λ ← clip(λ·exp(α(KL/δ − 1)), λ_min, λ_max); the exponent is bounded so that one bad fit cannot throw λ

@@ -1,10 +1,12 @@
 package org.waymark.gps.algorithm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
-import org.waymark.lqr.solver.KlUpdate;
+import org.waymark.lqr.Rollout;
+import org.waymark.lqr.pathintegral.SampledCosts;
 import org.waymark.lqr.solver.PolicyPenalty;
 
 /** How local controllers and global policy are tied together: all that distinguishes one variant from another. */
@@ -28,9 +30,14 @@ interface Coupling {
         return 0;
     }
 
-    /** The controller's cost, but for {@link #penalty}. */
-    default QuadraticCost objective(ClusterState cluster, Evidence evidence) {
-        return evidence.cost();
+    /** What the controller pays in place of {@code cost}, but for {@link #penalty}. */
+    default QuadraticCost objective(ClusterState cluster, QuadraticCost cost) {
+        return cost;
+    }
+
+    /** The same along rollouts, in place of {@code costs}. */
+    default SampledCosts objective(ClusterState cluster, List<Rollout> rollouts, SampledCosts costs) {
+        return costs;
     }
 
     /** What the global policy is taught: the controller, unless multipliers shift its mean. */
@@ -63,11 +70,11 @@ interface Coupling {
      *
      * @param cluster as the controller was made
      * @param evidence what it was made from
-     * @param update the new controller with its marginals
+     * @param update the new controller
      * @param policy the new global policy, linearised at the rollouts that the controller was made from
      */
     default Multipliers multipliers(
-            ClusterState cluster, Evidence evidence, KlUpdate update, LinearGaussianController policy, Round round) {
+            ClusterState cluster, Evidence evidence, LocalUpdate update, LinearGaussianController policy, Round round) {
         return cluster.multipliers();
     }
 

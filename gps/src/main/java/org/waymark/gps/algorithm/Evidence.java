@@ -5,40 +5,40 @@ import java.util.List;
 import java.util.Optional;
 import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.LinearGaussianModel;
-import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.Rollout;
+import org.waymark.lqr.pathintegral.SampledCosts;
 
 /**
  * What one iteration's rollouts tell about one cluster.
  *
  * @param rollouts as they happened
- * @param sampledCosts [rollouts] the cost of each
- * @param model dynamics fitted around them
- * @param cost the cost's expansion around them
+ * @param costs what they cost
+ * @param model dynamics and cost around them; empty if the teacher needs none
  * @param policy the global policy, linearised around them; empty if the variant has none
  * @param dynamicsPrior prior of the next dynamics fit
  * @param policyPrior prior of the next policy linearisation
  */
 public record Evidence(
         List<Rollout> rollouts,
-        List<Double> sampledCosts,
-        LinearGaussianModel model,
-        QuadraticCost cost,
+        SampledCosts costs,
+        Optional<LocalModel> model,
         Optional<LinearGaussianController> policy,
         MixturePrior dynamicsPrior,
         MixturePrior policyPrior) {
     public Evidence {
         rollouts = List.copyOf(rollouts);
-        sampledCosts = List.copyOf(sampledCosts);
     }
 
     public double meanCost() {
-        return sampledCosts.stream().mapToDouble(c -> c).average().orElseThrow();
+        double sum = 0;
+        for (int n = 0; n < costs.rollouts(); n++) {
+            sum += costs.toGo(n, 0);
+        }
+        return sum / costs.rollouts();
     }
 
     Evidence withPolicy(LinearGaussianController value) {
-        return new Evidence(rollouts, sampledCosts, model, cost, Optional.of(value), dynamicsPrior, policyPrior);
+        return new Evidence(rollouts, costs, model, Optional.of(value), dynamicsPrior, policyPrior);
     }
 
     /** Writes the mean of the visited x_t. */
@@ -56,9 +56,12 @@ public record Evidence(
     /** The squared standard error of {@link #meanCost()}. */
     double costVarianceOfMean() {
         double mean = meanCost();
-        int n = sampledCosts.size();
-        double squares =
-                sampledCosts.stream().mapToDouble(c -> (c - mean) * (c - mean)).sum();
-        return squares / ((n - 1.0) * n);
+        int count = costs.rollouts();
+        double squares = 0;
+        for (int n = 0; n < count; n++) {
+            double difference = costs.toGo(n, 0) - mean;
+            squares += difference * difference;
+        }
+        return squares / ((count - 1.0) * count);
     }
 }

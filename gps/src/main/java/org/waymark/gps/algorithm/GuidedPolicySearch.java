@@ -9,7 +9,6 @@ import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
-import org.waymark.lqr.solver.KlUpdate;
 import org.waymark.sim.RolloutSampler;
 
 /**
@@ -46,7 +45,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         this.rolloutSampler = new RolloutSampler(task.simulators(), threads);
         this.threads = new ClusterThreads(threads);
         this.sampler = new Sampler(task, options.algorithm(), options.exploration(), rolloutSampler, streams);
-        this.fitter = new ModelFitter(task, options.dynamics(), options.policyLinearization(), streams, this.threads);
+        this.fitter = new ModelFitter(task, options, streams, this.threads);
         this.stepRule = new StepRule(options.algorithm(), coupling);
         this.locals = new LocalControllers(task.clusters().size(), options.algorithm(), coupling, this.threads);
         this.distiller = new Distiller(
@@ -71,6 +70,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
                     1,
                     Multipliers.initial(
                             task.horizon(), controller.stateSize(), controller.controlSize(), coupling.initialWeight()),
+                    Optional.empty(),
                     0));
         }
         return new State(0, clusters, Optional.empty(), Optional.empty(), Optional.empty(), 0);
@@ -92,7 +92,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
             // 3 min E[cost] + coupling, s.t. KL(controller ‖ anchor) ≤ ε
             phases.begins(Phase.IMPROVE);
-            List<KlUpdate> updates = locals.improve(progress.clusters(), progress.evidence());
+            List<LocalUpdate> updates = locals.improve(progress.clusters(), progress.evidence());
 
             // 4 supervised training of the global policy
             phases.begins(Phase.DISTIL);
@@ -137,17 +137,17 @@ public final class GuidedPolicySearch implements AutoCloseable {
         return state.withClusters(clusters);
     }
 
-    private Optional<TrainedPolicy> distil(Progress progress, List<KlUpdate> updates, Round round) {
+    private Optional<TrainedPolicy> distil(Progress progress, List<LocalUpdate> updates, Round round) {
         return progress.policy()
                 .map(policy -> distiller.train(
                         policy,
                         progress.clusters(),
                         progress.evidence(),
-                        updates.stream().map(KlUpdate::controller).toList(),
+                        updates.stream().map(LocalUpdate::controller).toList(),
                         round));
     }
 
-    private Progress couple(Progress progress, List<KlUpdate> updates, Optional<TrainedPolicy> policy, Round round) {
+    private Progress couple(Progress progress, List<LocalUpdate> updates, Optional<TrainedPolicy> policy, Round round) {
         if (policy.isEmpty() || !coupling.hasMultipliers()) {
             return progress.with(updates, policy);
         }
@@ -168,7 +168,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
     private Iteration next(boolean brokeDown, StepRule.Verdict basis, Progress progress) {
         State old = basis.state();
         int iteration = old.iteration() + 1;
-        List<KlUpdate> updates = progress.updates();
+        List<LocalUpdate> updates = progress.updates();
         Optional<TrainedPolicy> policy = progress.policy();
         Optional<PolicyEvaluation> evaluation =
                 policy.map(trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
@@ -191,9 +191,6 @@ public final class GuidedPolicySearch implements AutoCloseable {
                 basis.seen(),
                 brokeDown,
                 updates,
-                old.clusters().stream()
-                        .map(cluster -> locals.bound(cluster, task.horizon()))
-                        .toList(),
                 basis.predicted(),
                 basis.actual(),
                 basis.rejected(),

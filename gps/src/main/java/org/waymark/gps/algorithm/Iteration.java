@@ -3,7 +3,6 @@ package org.waymark.gps.algorithm;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.TrainingReport;
-import org.waymark.lqr.solver.KlUpdate;
 
 /**
  * What one iteration did, and the state it left.
@@ -12,9 +11,9 @@ import org.waymark.lqr.solver.KlUpdate;
  * @param evidence what the rollouts of this iteration showed, one per cluster
  * @param brokeDown whether the plant broke down in this iteration's rollouts; {@code evidence} is then that of the last good ones
  * @param updates the local controllers' updates, one per cluster
- * @param klBounds the bounds those updates had to keep, in nats over the whole trajectory
- * @param predicted improvement that the previous update promised, mean over clusters; NaN in the first iteration
- * @param actual improvement that it brought, as the new models see it; NaN in the first iteration
+ * @param predicted improvement that the previous update promised, mean over clusters; NaN in the first iteration, and
+ *     without models
+ * @param actual improvement that it brought, as the new models see it or, without models, as sampled; NaN in the first iteration
  * @param rejected how many clusters' previous updates were taken back
  * @param training how the global policy's training went; empty if there is none
  * @param policy the global policy without noise, from the clusters' starts; empty if there is none
@@ -23,8 +22,7 @@ public record Iteration(
         State state,
         List<Evidence> evidence,
         boolean brokeDown,
-        List<KlUpdate> updates,
-        List<Double> klBounds,
+        List<LocalUpdate> updates,
         double predicted,
         double actual,
         int rejected,
@@ -33,7 +31,6 @@ public record Iteration(
     public Iteration {
         evidence = List.copyOf(evidence);
         updates = List.copyOf(updates);
-        klBounds = List.copyOf(klBounds);
     }
 
     /** Mean sampled cost of this iteration's rollouts, over all clusters; infinite if the plant broke down. */

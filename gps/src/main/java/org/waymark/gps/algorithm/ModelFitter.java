@@ -1,6 +1,5 @@
 package org.waymark.gps.algorithm;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.dynamics.DynamicsFitter;
@@ -9,43 +8,41 @@ import org.waymark.dynamics.FittedDynamics;
 import org.waymark.dynamics.LinearizedPolicy;
 import org.waymark.dynamics.PolicyLinearizer;
 import org.waymark.dynamics.PolicyLinearizerOptions;
-import org.waymark.lqr.Cost;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.Policy;
-import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.cost.CostExpansion;
+import org.waymark.lqr.pathintegral.SampledCosts;
 
 /** Turns rollouts into models: dynamics, the cost's expansion, and the global policy seen from each cluster. */
 final class ModelFitter {
     private final Task task;
+    private final Teacher teacher;
     private final DynamicsOptions dynamics;
     private final PolicyLinearizerOptions linearization;
     private final RandomStreams streams;
     private final ClusterThreads threads;
 
-    ModelFitter(
-            Task task,
-            DynamicsOptions dynamics,
-            PolicyLinearizerOptions linearization,
-            RandomStreams streams,
-            ClusterThreads threads) {
+    ModelFitter(Task task, GpsOptions options, RandomStreams streams, ClusterThreads threads) {
         this.task = task;
-        this.dynamics = dynamics;
-        this.linearization = linearization;
+        this.teacher = options.algorithm().teacher();
+        this.dynamics = options.dynamics();
+        this.linearization = options.policyLinearization();
         this.streams = streams;
         this.threads = threads;
     }
 
-    /** Per cluster: p(x'|x,u), the expanded cost and, if there is a policy, its linearisation. */
+    /** Per cluster: if the teacher needs them, p(x'|x,u) and the expanded cost; if there is a policy, its linearisation. */
     List<Evidence> fit(State state, List<List<Rollout>> rollouts) {
         return threads.map(rollouts.size(), c -> {
             ClusterState cluster = state.clusters().get(c);
             List<Rollout> own = rollouts.get(c);
-            FittedDynamics fitted = new DynamicsFitter(dynamics)
-                    .fit(own, cluster.dynamicsPrior(), streams.stream("dynamics", state.iteration(), c, 0));
-            QuadraticCost cost = CostExpansion.quadratize(task.cost(c), own, c);
+            SampledCosts costs = SampledCosts.of(task.cost(c), own, c);
+            Optional<FittedDynamics> fitted = teacher.needsModel()
+                    ? Optional.of(new DynamicsFitter(dynamics)
+                            .fit(own, cluster.dynamicsPrior(), streams.stream("dynamics", state.iteration(), c, 0)))
+                    : Optional.empty();
             Optional<LinearizedPolicy> policy = state.policy().map(trained -> new PolicyLinearizer(linearization)
                     .linearize(
                             trained.policy(),
@@ -54,11 +51,10 @@ final class ModelFitter {
                             streams.stream("linearization", state.iteration(), c, 0)));
             return new Evidence(
                     own,
-                    sampledCosts(task.cost(c), own),
-                    fitted.model(),
-                    cost,
+                    costs,
+                    fitted.map(fit -> new LocalModel(fit.model(), CostExpansion.quadratize(task.cost(c), own, c))),
                     policy.map(LinearizedPolicy::controller),
-                    fitted.prior(),
+                    fitted.map(FittedDynamics::prior).orElse(cluster.dynamicsPrior()),
                     policy.map(LinearizedPolicy::prior).orElse(cluster.policyPrior()));
         });
     }
@@ -72,13 +68,5 @@ final class ModelFitter {
                         evidence.get(c).policyPrior(),
                         streams.stream("relinearization", round.iteration(), c, round.inner()))
                 .controller());
-    }
-
-    private static List<Double> sampledCosts(Cost cost, List<Rollout> rollouts) {
-        List<Double> costs = new ArrayList<>();
-        for (Rollout rollout : rollouts) {
-            costs.add(rollout.cost(cost));
-        }
-        return costs;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.TrainedPolicy;
-import org.waymark.lqr.solver.KlUpdate;
 
 /**
  * How far an iteration has come.
@@ -15,7 +14,10 @@ import org.waymark.lqr.solver.KlUpdate;
  * @param policy the global policy of now; empty if the variant has none
  */
 record Progress(
-        List<ClusterState> clusters, List<Evidence> evidence, List<KlUpdate> updates, Optional<TrainedPolicy> policy) {
+        List<ClusterState> clusters,
+        List<Evidence> evidence,
+        List<LocalUpdate> updates,
+        Optional<TrainedPolicy> policy) {
     static Progress from(StepRule.Verdict basis) {
         return new Progress(
                 basis.state().clusters(),
@@ -24,7 +26,7 @@ record Progress(
                 basis.state().policy());
     }
 
-    Progress with(List<KlUpdate> newUpdates, Optional<TrainedPolicy> newPolicy) {
+    Progress with(List<LocalUpdate> newUpdates, Optional<TrainedPolicy> newPolicy) {
         return new Progress(clusters, evidence, newUpdates, newPolicy);
     }
 
@@ -32,8 +34,7 @@ record Progress(
     List<ClusterState> updated() {
         List<ClusterState> updated = new ArrayList<>();
         for (int c = 0; c < clusters.size(); c++) {
-            updated.add(clusters.get(c)
-                    .withController(updates.get(c).controller(), updates.get(c).eta()));
+            updated.add(clusters.get(c).withUpdate(updates.get(c)));
         }
         return updated;
     }

@@ -16,7 +16,9 @@ import org.waymark.lqr.solver.TrajectoryKl;
  *
  * <p>With J(p, model) the expected cost under a fitted model, predicted = J(old, old model) − J(new, old model) and actual =
  * J(old, old model) − J(new, new model); the multiplier is scaled by predicted / (2·max(1e-4, predicted − actual)), the minimiser of a
- * model in which the error grows with the square of the step (Levine, Wagener and Abbeel 2015, section IV).
+ * model in which the error grows with the square of the step (Levine, Wagener and Abbeel 2015, section IV). That is for {@link
+ * Teacher#LQR}; the other teachers' multiplier is 1, and halved for each time in a row that an update is taken back. Without models
+ * nothing is predicted, and the actual improvement is the sampled one.
  */
 final class StepRule {
     private static final double LEAST_CHANGE = 0.1;
@@ -81,18 +83,23 @@ final class StepRule {
             ClusterState before = attempt.before().get(c);
             ClusterState now = state.clusters().get(c);
             Evidence then = attempt.evidence().get(c);
+            actual[c] = then.meanCost() - seen.get(c).meanCost();
+            if (!options.teacher().needsModel()) {
+                predicted[c] = Double.NaN;
+                continue;
+            }
             double old = objective(coupling.judged(before, then), before, then);
             predicted[c] = old - objective(now.controller(), before, then);
-            actual[c] = options.stepRule() == StepSizeRule.MONTE_CARLO
-                    ? then.meanCost() - seen.get(c).meanCost()
-                    : old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
+            if (options.stepRule() != StepSizeRule.MONTE_CARLO) {
+                actual[c] = old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
+            }
         }
         double shared = sharedMultiplier(state, predicted, actual, rejected);
         List<ClusterState> clusters = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
         for (int c = 0; c < count; c++) {
             ClusterState cluster = state.clusters().get(c);
-            double own = clipped(factor(predicted[c], actual[c]) * cluster.stepMultiplier());
+            double own = next(cluster.stepMultiplier(), predicted[c], actual[c]);
             clusters.add(
                     rejected[c]
                             ? takenBack(attempt, c)
@@ -128,17 +135,21 @@ final class StepRule {
                 meanActual += actual[c] / standing;
             }
         }
-        return clipped(factor(meanPredicted, meanActual) * multiplier);
+        return next(multiplier, meanPredicted, meanActual);
     }
 
-    private double clipped(double multiplier) {
-        return clip(multiplier, options.minStepMultiplier(), options.maxStepMultiplier());
+    /** The other teachers choose the size of their steps themselves: after an update that stands they have all their freedom again. */
+    private double next(double multiplier, double predicted, double actual) {
+        return options.teacher() == Teacher.LQR
+                ? clip(factor(predicted, actual) * multiplier, options.minStepMultiplier(), options.maxStepMultiplier())
+                : 1;
     }
 
     /** J(p, model) = Σ_t E[ℓ_t] + Σ_t λ_t KL_t(p ‖ π̂). */
     private double objective(LinearGaussianController controller, ClusterState cluster, Evidence evidence) {
-        TrajectoryDistribution marginals = GaussianForwardPass.propagate(evidence.model(), controller);
-        double sum = ExpectedCost.total(coupling.objective(cluster, evidence), marginals);
+        LocalModel model = evidence.model().orElseThrow();
+        TrajectoryDistribution marginals = GaussianForwardPass.propagate(model.dynamics(), controller);
+        double sum = ExpectedCost.total(coupling.objective(cluster, model.cost()), marginals);
         PolicyPenalty penalty = coupling.penalty(cluster, evidence).orElse(null);
         if (penalty != null) {
             double[] kl = TrajectoryKl.perStep(marginals, controller, penalty.policy());
@@ -171,7 +182,7 @@ final class StepRule {
         ClusterState before = attempt.before().get(c);
         Evidence basis = attempt.evidence().get(c);
         return before.withPriors(basis.dynamicsPrior(), basis.policyPrior())
-                .withStepMultiplier(before.stepMultiplier() / 2)
+                .withHalfStep()
                 .withRejections(before.rejections() + 1);
     }
 

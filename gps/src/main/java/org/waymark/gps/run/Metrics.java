@@ -7,13 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.waymark.distillation.TrainingReport;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.Iteration;
+import org.waymark.gps.algorithm.LocalUpdate;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.pathintegral.Pi2Update;
 import org.waymark.lqr.solver.KlUpdate;
 
 /**
@@ -52,21 +55,49 @@ public final class Metrics {
                     "update/predicted",
                     "cost",
                     "improvement that the previous update promised under the models it was made with, mean over clusters"),
-            new Row("update/actual", "cost", "improvement that it brought, as this iteration's models see it"),
+            new Row(
+                    "update/actual",
+                    "cost",
+                    "improvement that it brought, as this iteration's models see it or, with pi2, as sampled"),
             new Row("update/rejected", "clusters", "how many clusters' previous updates were taken back"),
             new Row(
                     "kl/clusterN",
                     "nats",
-                    "divergence of the new controller from its anchor, over the whole trajectory"),
+                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones"),
             new Row("klBound/clusterN", "nats", "bound on that divergence"),
-            new Row("eta/clusterN", "cost/nat", "multiplier of the divergence in the cost that the update minimised"),
-            new Row("step/clusterN", "", "factor on klStep in the update of this iteration"),
+            new Row(
+                    "eta/clusterN",
+                    "cost/nat",
+                    "multiplier of the divergence in the cost that the update minimised; with pilqr, the largest of all time steps; with pi2, the mean"),
+            new Row(
+                    "step/clusterN",
+                    "",
+                    "factor on klStep in the update of this iteration; with pi2, on pi2.klBound; with pilqr, on both"),
             new Row("lambda/clusterN", "cost/nat", "weight of the divergence from the global policy, mean over time"),
             new Row("entropy/clusterN", "nats", "entropy of the new controller, mean over time"),
             new Row("status/converged", "clusters", "updates that met their bound"),
-            new Row("status/boundInactive", "clusters", "updates that stayed within their bound without a multiplier"),
+            new Row(
+                    "status/boundInactive",
+                    "clusters",
+                    "updates that stayed within their bound without a multiplier; with pi2, at some time step"),
             new Row("status/boundNotMet", "clusters", "updates that could not be brought to their bound"),
-            new Row("status/notPositiveDefinite", "clusters", "updates that found no minimum; the anchor stays"),
+            new Row(
+                    "status/notPositiveDefinite",
+                    "clusters",
+                    "updates that found no minimum; the anchor stays, or pilqr does without its model"),
+            new Row("pi2/temperature", "cost", "temperature of the path integrals, mean over time and clusters"),
+            new Row(
+                    "pi2/effectiveSamples",
+                    "rollouts",
+                    "1/Σw² of the rollouts' weights w: on how many a time step rests, mean over time and clusters"),
+            new Row(
+                    "pi2/covariancesKept",
+                    "steps",
+                    "time steps whose covariance stayed, for the rollouts do not determine one, over all clusters"),
+            new Row(
+                    "pilqr/unexplained",
+                    "fraction",
+                    "share of the rollouts' cost that the models leave unexplained, step by step in absolute values, mean over clusters"),
             new Row(
                     "training/lossBefore",
                     "nats",
@@ -123,7 +154,7 @@ public final class Metrics {
             line.put("kl/cluster" + c, done.updates().get(c).kl());
         }
         for (int c = 0; c < clusters; c++) {
-            line.put("klBound/cluster" + c, done.klBounds().get(c));
+            line.put("klBound/cluster" + c, done.updates().get(c).klBound());
         }
         for (int c = 0; c < clusters; c++) {
             line.put("eta/cluster" + c, done.updates().get(c).eta());
@@ -135,6 +166,7 @@ public final class Metrics {
             line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
         }
         putStatuses(line, done.updates());
+        putPathIntegrals(line, done.updates());
         line.put(
                 "training/lossBefore",
                 done.training().map(TrainingReport::lossBefore).orElse(Double.NaN));
@@ -146,11 +178,31 @@ public final class Metrics {
         return line;
     }
 
-    private static void putStatuses(Map<String, Double> line, List<KlUpdate> updates) {
+    private static void putStatuses(Map<String, Double> line, List<LocalUpdate> updates) {
         for (KlUpdate.Status status : KlUpdate.Status.values()) {
             line.put("status/" + camelCase(status.name()), (double)
                     updates.stream().filter(u -> u.status() == status).count());
         }
+    }
+
+    private static void putPathIntegrals(Map<String, Double> line, List<LocalUpdate> updates) {
+        List<Pi2Update> parts = updates.stream()
+                .flatMap(update -> update.pathIntegral().stream())
+                .toList();
+        line.put("pi2/temperature", mean(parts.stream().flatMapToDouble(p -> Arrays.stream(p.temperatures()))));
+        line.put(
+                "pi2/effectiveSamples",
+                mean(parts.stream().flatMapToDouble(p -> Arrays.stream(p.effectiveSampleSizes()))));
+        line.put(
+                "pi2/covariancesKept",
+                parts.isEmpty()
+                        ? Double.NaN
+                        : parts.stream().mapToInt(Pi2Update::covariancesKept).sum());
+        line.put("pilqr/unexplained", mean(updates.stream().mapToDouble(LocalUpdate::unexplained)));
+    }
+
+    private static double mean(DoubleStream values) {
+        return values.average().orElse(Double.NaN);
     }
 
     private static String camelCase(String constant) {
@@ -162,7 +214,7 @@ public final class Metrics {
     }
 
     private static double mean(TimeVaryingMatrix vector) {
-        return Arrays.stream(vector.toArray()).average().orElse(Double.NaN);
+        return mean(Arrays.stream(vector.toArray()));
     }
 
     /** H(N(·, C)) = ½ m (1 + log 2π) + ½ log|C|, and log|C| = 2 Σ log L_ii. */
@@ -191,7 +243,7 @@ public final class Metrics {
 
     /** Counts are written as whole numbers. */
     private static final Set<String> COUNTS =
-            Set.of("iteration", "steps/environment", "update/rejected", "training/steps");
+            Set.of("iteration", "steps/environment", "update/rejected", "pi2/covariancesKept", "training/steps");
 
     /** One line of {@code metrics.jsonl}, without the line break. */
     static String json(Map<String, Double> line) {

@@ -16,6 +16,7 @@ import org.waymark.gps.algorithm.Attempt;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
+import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.Multipliers;
 import org.waymark.gps.algorithm.State;
 import org.waymark.lqr.Gaussian;
@@ -24,6 +25,8 @@ import org.waymark.lqr.LinearGaussianModel;
 import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.pathintegral.KlSteps;
+import org.waymark.lqr.pathintegral.SampledCosts;
 
 /** Reads what {@link StateWriter} wrote: the same components in the same order. Arguments are evaluated from left to right. */
 final class StateReader {
@@ -46,7 +49,14 @@ final class StateReader {
 
     private ClusterState cluster() {
         return new ClusterState(
-                controller(), prior(), prior(), in.readDouble(), in.readDouble(), multipliers(), in.readInt());
+                controller(),
+                prior(),
+                prior(),
+                in.readDouble(),
+                in.readDouble(),
+                multipliers(),
+                in.readOptional(this::klSteps),
+                in.readInt());
     }
 
     private Multipliers multipliers() {
@@ -64,9 +74,8 @@ final class StateReader {
     private Evidence evidence() {
         return new Evidence(
                 in.readList(this::rollout),
-                in.readList(in::readDouble),
-                model(),
-                cost(),
+                costs(),
+                in.readOptional(this::model),
                 in.readOptional(this::controller),
                 prior(),
                 prior());
@@ -124,7 +133,23 @@ final class StateReader {
         });
     }
 
-    private LinearGaussianModel model() {
+    private KlSteps klSteps() {
+        return new KlSteps(matrices(), matrices());
+    }
+
+    private SampledCosts costs() {
+        double[][] rows = new double[in.readInt()][];
+        for (int n = 0; n < rows.length; n++) {
+            rows[n] = in.readDoubles();
+        }
+        return SampledCosts.of(rows);
+    }
+
+    private LocalModel model() {
+        return new LocalModel(dynamics(), cost());
+    }
+
+    private LinearGaussianModel dynamics() {
         return new LinearGaussianModel(matrices(), matrices(), matrices(), gaussian());
     }
 

@@ -13,6 +13,7 @@ import org.waymark.gps.algorithm.Attempt;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
+import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.State;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
@@ -20,6 +21,8 @@ import org.waymark.lqr.LinearGaussianModel;
 import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.pathintegral.KlSteps;
+import org.waymark.lqr.pathintegral.SampledCosts;
 
 /** Writes a {@link State}, component by component in the order of their records; {@link StateReader} is its mirror image. */
 final class StateWriter {
@@ -49,6 +52,7 @@ final class StateWriter {
         matrices(cluster.multipliers().weight());
         matrices(cluster.multipliers().linear());
         matrices(cluster.multipliers().divergence());
+        out.writeOptional(cluster.klSteps(), this::klSteps);
         out.writeInt(cluster.rejections());
     }
 
@@ -66,9 +70,8 @@ final class StateWriter {
 
     private void evidence(Evidence evidence) {
         out.writeList(evidence.rollouts(), this::rollout);
-        out.writeList(evidence.sampledCosts(), out::writeDouble);
-        model(evidence.model());
-        cost(evidence.cost());
+        costs(evidence.costs());
+        out.writeOptional(evidence.model(), this::model);
         out.writeOptional(evidence.policy(), this::controller);
         prior(evidence.dynamicsPrior());
         prior(evidence.policyPrior());
@@ -139,7 +142,29 @@ final class StateWriter {
                 && again.choleskyLower().equals(controller.choleskyLower()));
     }
 
-    private void model(LinearGaussianModel model) {
+    private void klSteps(KlSteps steps) {
+        matrices(steps.bounds());
+        matrices(steps.multipliers());
+    }
+
+    /** A row for each rollout, with T+1 numbers. */
+    private void costs(SampledCosts costs) {
+        out.writeInt(costs.rollouts());
+        for (int n = 0; n < costs.rollouts(); n++) {
+            double[] row = new double[costs.horizon() + 1];
+            for (int t = 0; t < row.length; t++) {
+                row[t] = costs.get(n, t);
+            }
+            out.writeDoubles(row);
+        }
+    }
+
+    private void model(LocalModel model) {
+        dynamics(model.dynamics());
+        cost(model.cost());
+    }
+
+    private void dynamics(LinearGaussianModel model) {
         matrices(model.transition());
         matrices(model.offset());
         matrices(model.noise());

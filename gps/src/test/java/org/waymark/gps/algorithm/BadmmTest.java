@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
+import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.pathintegral.SampledCosts;
 import org.waymark.lqr.solver.TrajectoryKl;
 
 class BadmmTest {
@@ -53,15 +55,46 @@ class BadmmTest {
     @Test
     void thePriceOfTheControlsEntersTheCostWithAMinus() {
         Badmm badmm = new Badmm(options(WeightRule.SPREAD, 0.1, 0), 10);
-        QuadraticCost cost = badmm.objective(priced(1, everyStep(0.3, -0.2, 0.7)), EVIDENCE);
+        QuadraticCost cost = badmm.objective(
+                priced(1, everyStep(0.3, -0.2, 0.7)),
+                EVIDENCE.model().orElseThrow().cost());
         for (int t = 0; t < HORIZON; t++) {
-            QuadraticCost plain = EVIDENCE.cost();
+            QuadraticCost plain = EVIDENCE.model().orElseThrow().cost();
             assertThat(cost.gradient().get(t, 2) - plain.gradient().get(t, 2)).isCloseTo(-0.7, within(1e-12));
             assertThat(cost.hessian().get(t, 2, 0) - plain.hessian().get(t, 2, 0))
                     .isCloseTo(-0.3, within(1e-12));
             assertThat(cost.hessian().get(t, 1, 2) - plain.hessian().get(t, 1, 2))
                     .isCloseTo(0.2, within(1e-12));
             assertThat(cost.hessian().get(t, 2, 2)).isEqualTo(plain.hessian().get(t, 2, 2));
+        }
+    }
+
+    /** Along rollouts of a quadratic cost, the sampled objective is the quadratic one. */
+    @Test
+    void thePriceIsTheSameAlongRollouts() {
+        Badmm badmm = new Badmm(options(WeightRule.SPREAD, 0.1, 0), 10);
+        ClusterState cluster = priced(1, everyStep(0.3, -0.2, 0.7));
+        QuadraticCost quadratic =
+                badmm.objective(cluster, EVIDENCE.model().orElseThrow().cost());
+        SampledCosts sampled = badmm.objective(cluster, EVIDENCE.rollouts(), EVIDENCE.costs());
+        for (int n = 0; n < sampled.rollouts(); n++) {
+            Rollout rollout = EVIDENCE.rollouts().get(n);
+            for (int t = 0; t < HORIZON; t++) {
+                double[] y = {
+                    rollout.states().get(t, 0),
+                    rollout.states().get(t, 1),
+                    rollout.controls().get(t, 0)
+                };
+                double sum = quadratic.constant().get(t, 0);
+                for (int i = 0; i < 3; i++) {
+                    sum += quadratic.gradient().get(t, i) * y[i];
+                    for (int j = 0; j < 3; j++) {
+                        sum += 0.5 * quadratic.hessian().get(t, i, j) * y[i] * y[j];
+                    }
+                }
+                assertThat(sampled.get(n, t)).isCloseTo(sum, within(1e-9));
+            }
+            assertThat(sampled.get(n, HORIZON)).isEqualTo(EVIDENCE.costs().get(n, HORIZON));
         }
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.TimeVaryingMatrix;
+import org.waymark.lqr.pathintegral.SampledCosts;
 
 class StepRuleTest {
     private static final GpsOptions OPTIONS = LinearTasks.options(Variant.LOCAL_ONLY, 2);
@@ -133,6 +136,35 @@ class StepRuleTest {
         assertThat(verdict.predicted()).isEqualTo(RULE.judge(STATE, SEEN).predicted());
     }
 
+    /** The other teachers: a factor of one half for each update taken back, one again after an update that stands. */
+    @ParameterizedTest
+    @EnumSource(names = {"PI2", "PILQR"})
+    void teachersThatChooseTheirStepsAreHalvedByRejectionsAlone(Teacher teacher) {
+        AlgorithmOptions options = OPTIONS.algorithm().withTeacher(teacher).withIterations(3);
+        List<Iteration> run = LinearTasks.run(LinearTasks.from(1), OPTIONS.withAlgorithm(options), 5, 1);
+        State state = run.get(1).state();
+        Evidence seen = run.get(2).evidence().get(0);
+        Coupling coupling = Coupling.of(options);
+        StepRule rule = new StepRule(options, coupling);
+
+        StepRule.Verdict bad = rule.judge(state, List.of(costing(seen, 1000)));
+        ClusterState before = state.attempt().orElseThrow().before().get(0);
+        ClusterState restored = bad.state().clusters().get(0);
+        assertThat(bad.rejected()).isOne();
+        assertThat(restored.controller()).isSameAs(before.controller());
+        assertThat(restored.stepMultiplier()).isEqualTo(0.5);
+        LocalTeacher again = LocalTeacher.of(options);
+        LocalUpdate smaller =
+                again.improve(LocalProblem.of(restored, bad.evidence().get(0), coupling));
+        assertThat(smaller.klBound()).isCloseTo(run.get(1).updates().get(0).klBound() / 2, within(1e-9));
+
+        State halved = state.withClusters(List.of(state.clusters().get(0).withStepMultiplier(0.25)));
+        StepRule.Verdict good = rule.judge(halved, List.of(seen));
+        assertThat(good.state().clusters().get(0).stepMultiplier()).isOne();
+        assertThat(good.actual()).isFinite();
+        assertThat(Double.isNaN(good.predicted())).isEqualTo(teacher == Teacher.PI2);
+    }
+
     private static TimeVaryingMatrix shifted(TimeVaryingMatrix vectors, double by) {
         double[] values = vectors.toArray();
         for (int i = 0; i < values.length; i++) {
@@ -141,12 +173,22 @@ class StepRuleTest {
         return TimeVaryingMatrix.ofVectors(vectors.steps(), vectors.rows(), values);
     }
 
+    private static SampledCosts dearer(SampledCosts costs, double more) {
+        double[][] steps = new double[costs.rollouts()][costs.horizon() + 1];
+        for (int n = 0; n < steps.length; n++) {
+            for (int t = 0; t < steps[n].length; t++) {
+                steps[n][t] = costs.get(n, t);
+            }
+            steps[n][0] += more;
+        }
+        return SampledCosts.of(steps);
+    }
+
     private static Evidence costing(Evidence evidence, double more) {
         return new Evidence(
                 evidence.rollouts(),
-                evidence.sampledCosts().stream().map(c -> c + more).toList(),
+                dearer(evidence.costs(), more),
                 evidence.model(),
-                evidence.cost(),
                 evidence.policy(),
                 evidence.dynamicsPrior(),
                 evidence.policyPrior());

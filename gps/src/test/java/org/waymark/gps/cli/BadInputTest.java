@@ -84,6 +84,9 @@ class BadInputTest {
         assertRefused(trainSetting("algorithm.iterations=many"), "algorithm.iterations", "many");
         assertRefused(trainSetting("algorithm.iterations=0"), "algorithm.iterations", "0");
         assertRefused(trainSetting("algorithm.klStep=-1"), "algorithm.klStep", "-1");
+        assertRefused(trainSetting("algorithm.teacher=sarsa"), "algorithm.teacher", "sarsa", "pilqr");
+        assertRefused(trainSetting("algorithm.pi2.damping=-1"), "algorithm.pi2.damping", "-1");
+        assertRefused(trainSetting("algorithm.pilqr.low=0.9"), "algorithm.pilqr.high", "low = 0.9");
         assertRefused(trainSetting("algorithm.name=magic"), "algorithm.name", "magic", "mirror-descent");
     }
 

@@ -12,6 +12,9 @@ import org.waymark.distillation.PolicyOptions;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.PolicyLinearizerOptions;
 import org.waymark.gps.algorithm.ConstrainedOptions;
+import org.waymark.gps.algorithm.Pi2Options;
+import org.waymark.gps.algorithm.PilqrOptions;
+import org.waymark.gps.algorithm.Teacher;
 import org.waymark.sim.ExplorationNoise;
 
 class BuiltInExperimentTest {
@@ -48,6 +51,9 @@ class BuiltInExperimentTest {
         assertThat(shown.dynamics()).isEqualTo(DynamicsOptions.defaults());
         assertThat(shown.policyLinearization()).isEqualTo(PolicyLinearizerOptions.defaults());
         assertThat(shown.policy()).usingRecursiveComparison().isEqualTo(PolicyOptions.defaults());
+        assertThat(shown.algorithm().teacher()).isEqualTo(Teacher.LQR);
+        assertThat(shown.algorithm().pi2()).isEqualTo(Pi2Options.defaults());
+        assertThat(shown.algorithm().pilqr()).isEqualTo(PilqrOptions.defaults());
         assertThat(shown.algorithm().constrained()).isEqualTo(ConstrainedOptions.defaults());
         assertThat(shown.evaluation()).isEqualTo(EvaluationOptions.defaults());
         assertThat(shown.initialController())

@@ -18,9 +18,9 @@ class MetricsTest {
     @TempDir
     private Path temp;
 
-    private List<JsonNode> lines(String algorithm) throws IOException {
-        Path run = temp.resolve(algorithm);
-        Tiny.train(run, Tiny.experiment("algorithm.name=" + algorithm));
+    private List<JsonNode> lines(String setting) throws IOException {
+        Path run = temp.resolve(setting);
+        Tiny.train(run, Tiny.experiment(setting));
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(run.resolve(RunFolder.METRICS))) {
             lines.add(new ObjectMapper().readTree(line));
@@ -35,9 +35,16 @@ class MetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mirror-descent", "constrained", "local-only"})
-    void everyMetricHasItsRowAndEveryRowItsMetric(String algorithm) throws IOException {
-        List<JsonNode> lines = lines(algorithm);
+    @ValueSource(
+            strings = {
+                "algorithm.name=mirror-descent",
+                "algorithm.name=constrained",
+                "algorithm.name=local-only",
+                "algorithm.teacher=pi2",
+                "algorithm.teacher=pilqr"
+            })
+    void everyMetricHasItsRowAndEveryRowItsMetric(String setting) throws IOException {
+        List<JsonNode> lines = lines(setting);
         assertThat(lines).hasSize(3);
         for (JsonNode line : lines) {
             assertThat(keys(line)).isEqualTo(keys(lines.get(0)));
@@ -50,7 +57,7 @@ class MetricsTest {
 
     @Test
     void linesAreNumberedFromOneAndCountTrainingStepsOnly() throws IOException {
-        List<JsonNode> lines = lines("mirror-descent");
+        List<JsonNode> lines = lines("algorithm.name=mirror-descent");
         for (int i = 0; i < 3; i++) {
             assertThat(lines.get(i).get("iteration").intValue()).isEqualTo(i + 1);
             // 2 clusters, 3 rollouts each, 15 steps
@@ -62,7 +69,7 @@ class MetricsTest {
 
     @Test
     void theMeanIsTheMeanOfTheClusters() throws IOException {
-        for (JsonNode line : lines("mirror-descent")) {
+        for (JsonNode line : lines("algorithm.name=mirror-descent")) {
             double mean = (line.get("cost/cluster0").doubleValue()
                             + line.get("cost/cluster1").doubleValue())
                     / 2;
@@ -72,10 +79,29 @@ class MetricsTest {
 
     @Test
     void localOnlyHasNoPolicyMetrics() throws IOException {
-        assertThat(lines("local-only")).allSatisfy(line -> {
+        assertThat(lines("algorithm.name=local-only")).allSatisfy(line -> {
             assertThat(line.get("policy/cost").isNull()).isTrue();
             assertThat(line.get("training/lossAfter").isNull()).isTrue();
         });
+    }
+
+    @Test
+    void teachersHaveTheNumbersOfTheirParts() throws IOException {
+        for (JsonNode line : lines("algorithm.teacher=pi2")) {
+            // the weights of three rollouts rest on between one and three
+            assertThat(line.get("pi2/effectiveSamples").doubleValue()).isBetween(1.0, 3.0);
+            assertThat(line.get("pi2/temperature").doubleValue()).isPositive();
+            assertThat(line.get("pilqr/unexplained").isNull()).isTrue();
+            assertThat(line.get("update/predicted").isNull()).isTrue();
+        }
+        for (JsonNode line : lines("algorithm.teacher=pilqr")) {
+            assertThat(line.get("pi2/temperature").doubleValue()).isPositive();
+            assertThat(line.get("pilqr/unexplained").doubleValue()).isPositive();
+        }
+        for (JsonNode line : lines("algorithm.teacher=lqr")) {
+            assertThat(line.get("pi2/temperature").isNull()).isTrue();
+            assertThat(line.get("pi2/covariancesKept").isNull()).isTrue();
+        }
     }
 
     @Test

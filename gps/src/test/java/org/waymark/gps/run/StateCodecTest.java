@@ -14,7 +14,7 @@ import org.waymark.gps.experiment.Experiment;
 
 class StateCodecTest {
     private static GuidedPolicySearch loop(String algorithm) {
-        Experiment experiment = Tiny.experiment("algorithm.name=" + algorithm);
+        Experiment experiment = Tiny.experiment(algorithm.split(" "));
         return new GuidedPolicySearch(Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1);
     }
 
@@ -27,7 +27,15 @@ class StateCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mirror-descent", "constrained", "local-only"})
+    @ValueSource(
+            strings = {
+                "algorithm.name=mirror-descent",
+                "algorithm.name=constrained",
+                "algorithm.name=local-only",
+                "algorithm.teacher=pi2",
+                "algorithm.teacher=pilqr",
+                "algorithm.name=badmm algorithm.teacher=pilqr"
+            })
     void whatIsReadBackGoesOnToTheSameBits(String algorithm) {
         try (GuidedPolicySearch loop = loop(algorithm)) {
             State state = loop.initialState();
@@ -44,7 +52,7 @@ class StateCodecTest {
 
     @Test
     void readingBackAndWritingAgainGivesTheSameBytes() {
-        try (GuidedPolicySearch loop = loop("mirror-descent")) {
+        try (GuidedPolicySearch loop = loop("algorithm.name=mirror-descent")) {
             byte[] bytes = StateCodec.encode(after(loop, 2));
             assertThat(StateCodec.encode(StateCodec.decode(bytes))).isEqualTo(bytes);
         }
@@ -53,7 +61,7 @@ class StateCodecTest {
     @Test
     void tornDamagedAndForeignBytesAreRefused() {
         byte[] bytes;
-        try (GuidedPolicySearch loop = loop("mirror-descent")) {
+        try (GuidedPolicySearch loop = loop("algorithm.name=mirror-descent")) {
             bytes = StateCodec.encode(after(loop, 1));
         }
         assertThatThrownBy(() -> StateCodec.decode(Arrays.copyOf(bytes, bytes.length - 100)))
