@@ -20,10 +20,9 @@ class SourceRulesTest {
     private static final Pattern CLEANS_UP_AND_GOES_ON_THROWING =
             Pattern.compile("catch\\s*\\(RuntimeException (\\w+)\\)\\s*\\{[^{}]*throw (\\1;|[^;]*,\\s*\\1\\);)");
     /** What a worker throws is thrown again on the caller's thread. */
-    private static final List<Path> HANDS_OVER_TO_ANOTHER_THREAD =
-            List.of(
-                    Path.of("sim/src/main/java/org/waymark/sim/Batch.java"),
-                    Path.of("lqr/src/main/java/org/waymark/lqr/derivative/WorkerThreads.java"));
+    private static final List<Path> HANDS_OVER_TO_ANOTHER_THREAD = List.of(
+            Path.of("sim/src/main/java/org/waymark/sim/Batch.java"),
+            Path.of("lqr/src/main/java/org/waymark/lqr/derivative/WorkerThreads.java"));
 
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
     private static final int MOST_LINES = 500;
