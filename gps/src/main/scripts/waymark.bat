@@ -9,7 +9,7 @@ if errorlevel 1 (
   exit /b 2
 )
 set "VECTOR="
-if defined JAVA_HOME findstr /C:"jdk.incubator.vector" "%JAVA_HOME%\release" >nul 2>&1 && set "VECTOR=--add-modules jdk.incubator.vector"
+if /I "%~1"=="train" if defined JAVA_HOME findstr /C:"jdk.incubator.vector" "%JAVA_HOME%\release" >nul 2>&1 && set "VECTOR=--add-modules jdk.incubator.vector"
 if not defined OMP_NUM_THREADS set OMP_NUM_THREADS=1
 "%JAVA%" -Xmx512m -XX:+UseParallelGC -Dorg.bytedeco.javacpp.maxbytes=512m -Dorg.bytedeco.javacpp.maxphysicalbytes=1536m -Djava.awt.headless=true -Dfile.encoding=UTF-8 %VECTOR% %WAYMARK_JAVA_OPTS% -cp "%~dp0..\lib\*" org.waymark.gps.cli.Main %*
 exit /b %ERRORLEVEL%
