@@ -112,7 +112,7 @@ public final class RiccatiComparison {
 
     private String table(int rounds) {
         StringBuilder out = new StringBuilder();
-        out.append("Median of ")
+        out.append("Least time of ")
                 .append(rounds)
                 .append(" rounds, microseconds for a pass of 100 steps on one pinned core; in\n");
         out.append("brackets the ratio to Eigen with sizes known at run time. Checksums agree to 1e-9.\n\n");

@@ -231,7 +231,12 @@ final class VectorSums {
         DoubleVector c3 = DoubleVector.fromArray(SPECIES, start, at + s3);
         int p = a1At;
         int r = b1At;
-        for (int k = 0; k < inner1; k++) {
+        // two chains for each row, or the latency of a multiply-add would be waited for
+        DoubleVector e0 = DoubleVector.zero(SPECIES);
+        DoubleVector e1 = e0;
+        DoubleVector e2 = e0;
+        DoubleVector e3 = e0;
+        for (int k = 0; k < inner1 - 1; k += 2) {
             DoubleVector r0 = DoubleVector.fromArray(SPECIES, b1, r);
             c0 = DoubleVector.broadcast(SPECIES, a1[p]).fma(r0, c0);
             c1 = DoubleVector.broadcast(SPECIES, a1[p + 1]).fma(r0, c1);
@@ -239,7 +244,25 @@ final class VectorSums {
             c3 = DoubleVector.broadcast(SPECIES, a1[p + 3]).fma(r0, c3);
             p += a1Stride;
             r += b1Stride;
+            r0 = DoubleVector.fromArray(SPECIES, b1, r);
+            e0 = DoubleVector.broadcast(SPECIES, a1[p]).fma(r0, e0);
+            e1 = DoubleVector.broadcast(SPECIES, a1[p + 1]).fma(r0, e1);
+            e2 = DoubleVector.broadcast(SPECIES, a1[p + 2]).fma(r0, e2);
+            e3 = DoubleVector.broadcast(SPECIES, a1[p + 3]).fma(r0, e3);
+            p += a1Stride;
+            r += b1Stride;
         }
+        if ((inner1 & 1) == 1) {
+            DoubleVector r0 = DoubleVector.fromArray(SPECIES, b1, r);
+            c0 = DoubleVector.broadcast(SPECIES, a1[p]).fma(r0, c0);
+            c1 = DoubleVector.broadcast(SPECIES, a1[p + 1]).fma(r0, c1);
+            c2 = DoubleVector.broadcast(SPECIES, a1[p + 2]).fma(r0, c2);
+            c3 = DoubleVector.broadcast(SPECIES, a1[p + 3]).fma(r0, c3);
+        }
+        c0 = c0.add(e0);
+        c1 = c1.add(e1);
+        c2 = c2.add(e2);
+        c3 = c3.add(e3);
         p = a2At;
         r = b2At;
         for (int k = 0; k < inner2; k++) {

@@ -2,8 +2,8 @@
  * Improving linear-Gaussian controllers: the time-varying linear-quadratic regulator, and its update within a trust region.
  *
  * <p>Read first: {@link org.waymark.lqr.solver.KlConstrainedUpdate} (the update that guided policy search repeats),
- * {@link org.waymark.lqr.solver.LqrBackwardPass} (the plain regulator) and {@link org.waymark.lqr.solver.TrajectoryKl} (the
- * divergence between controllers).
+ * {@link org.waymark.lqr.solver.LqrBackwardPass} (the plain regulator), {@link org.waymark.lqr.solver.RiccatiRecursion} (its steps,
+ * without allocation, for other solvers) and {@link org.waymark.lqr.solver.TrajectoryKl} (the divergence between controllers).
  *
  * <p>With Q_t(y) = ½yᵀQ_yy y + q_yᵀy the cost-to-go of y = [x;u],
  *
