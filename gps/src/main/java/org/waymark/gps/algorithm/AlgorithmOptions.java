@@ -1,5 +1,7 @@
 package org.waymark.gps.algorithm;
 
+import java.util.function.Consumer;
+
 /**
  * How guided policy search proceeds.
  *
@@ -73,250 +75,117 @@ public record AlgorithmOptions(
     }
 
     public AlgorithmOptions withName(Variant value) {
-        return new AlgorithmOptions(
-                value,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.name = value);
     }
 
     public AlgorithmOptions withTeacher(Teacher value) {
-        return new AlgorithmOptions(
-                name,
-                value,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.teacher = value);
     }
 
     public AlgorithmOptions withIterations(int value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                value,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.iterations = value);
     }
 
     public AlgorithmOptions withRolloutsPerCluster(int value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                value,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.rolloutsPerCluster = value);
     }
 
     public AlgorithmOptions withRolloutsBy(RolloutsBy value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                value,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.rolloutsBy = value);
     }
 
     public AlgorithmOptions withKlStep(double value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                value,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.klStep = value);
     }
 
     public AlgorithmOptions withRejectWorse(boolean value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                value,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.rejectWorse = value);
     }
 
     public AlgorithmOptions withStepRule(StepSizeRule value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                value,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.stepRule = value);
     }
 
     public AlgorithmOptions withGainSupervision(GainSupervision value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                value,
-                constrained,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.gainSupervision = value);
     }
 
     public AlgorithmOptions withConstrained(ConstrainedOptions value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                value,
-                badmm,
-                pi2,
-                pilqr);
+        return with(draft -> draft.constrained = value);
     }
 
     public AlgorithmOptions withBadmm(BadmmOptions value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                value,
-                pi2,
-                pilqr);
+        return with(draft -> draft.badmm = value);
     }
 
     public AlgorithmOptions withPi2(Pi2Options value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                value,
-                pilqr);
+        return with(draft -> draft.pi2 = value);
     }
 
     public AlgorithmOptions withPilqr(PilqrOptions value) {
-        return new AlgorithmOptions(
-                name,
-                teacher,
-                iterations,
-                rolloutsPerCluster,
-                rolloutsBy,
-                klStep,
-                minStepMultiplier,
-                maxStepMultiplier,
-                rejectWorse,
-                stepRule,
-                gainSupervision,
-                constrained,
-                badmm,
-                pi2,
-                value);
+        return with(draft -> draft.pilqr = value);
+    }
+
+    private AlgorithmOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** These options while one of them is being replaced. */
+    private static final class Draft {
+        private Variant name;
+        private Teacher teacher;
+        private int iterations;
+        private int rolloutsPerCluster;
+        private RolloutsBy rolloutsBy;
+        private double klStep;
+        private double minStepMultiplier;
+        private double maxStepMultiplier;
+        private boolean rejectWorse;
+        private StepSizeRule stepRule;
+        private GainSupervision gainSupervision;
+        private ConstrainedOptions constrained;
+        private BadmmOptions badmm;
+        private Pi2Options pi2;
+        private PilqrOptions pilqr;
+
+        Draft(AlgorithmOptions from) {
+            name = from.name;
+            teacher = from.teacher;
+            iterations = from.iterations;
+            rolloutsPerCluster = from.rolloutsPerCluster;
+            rolloutsBy = from.rolloutsBy;
+            klStep = from.klStep;
+            minStepMultiplier = from.minStepMultiplier;
+            maxStepMultiplier = from.maxStepMultiplier;
+            rejectWorse = from.rejectWorse;
+            stepRule = from.stepRule;
+            gainSupervision = from.gainSupervision;
+            constrained = from.constrained;
+            badmm = from.badmm;
+            pi2 = from.pi2;
+            pilqr = from.pilqr;
+        }
+
+        AlgorithmOptions options() {
+            return new AlgorithmOptions(
+                    name,
+                    teacher,
+                    iterations,
+                    rolloutsPerCluster,
+                    rolloutsBy,
+                    klStep,
+                    minStepMultiplier,
+                    maxStepMultiplier,
+                    rejectWorse,
+                    stepRule,
+                    gainSupervision,
+                    constrained,
+                    badmm,
+                    pi2,
+                    pilqr);
+        }
     }
 
     static void require(boolean holds, String message) {
