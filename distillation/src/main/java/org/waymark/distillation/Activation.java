@@ -61,6 +61,22 @@ public enum Activation {
         }
     }
 
+    /** The derivative at a sum; that of a rectified unit at zero is zero. */
+    double derivative(double sum) {
+        switch (this) {
+            case RELU:
+                return sum > 0 ? 1 : 0;
+            case TANH:
+                double value = tanh(sum);
+                return 1 - value * value;
+            case ELU:
+                return sum >= 0 ? 1 : Math.exp(sum);
+            default:
+                double gate = 1 / (1 + Math.exp(-sum));
+                return this == SIGMOID ? gate * (1 - gate) : gate * (1 + sum * (1 - gate));
+        }
+    }
+
     /**
      * tanh x to 4e-16, without a branch or a table so that a loop of it vectorises.
      *

@@ -47,7 +47,9 @@ final class Dl4jGradient implements LossGradient {
             int n = order[from + b];
             System.arraycopy(lesson.inputs[n], 0, inputs, b * p, p);
             System.arraycopy(lesson.targets, n * m, labels, b * width, m);
-            System.arraycopy(lesson.precisions, n * m * m, labels, b * width + m, m * m);
+            for (int i = 0; i < m * m; i++) {
+                labels[b * width + m + i] = lesson.scales[n] * lesson.precisions[n * lesson.precisionStride + i];
+            }
         }
         network.setParams(Dl4jNetworks.row(parameters));
         network.setInput(matrix(inputs, count, p));

@@ -170,10 +170,11 @@ final class FusedGradient implements LossGradient {
             }
             for (int j = 0; j < m; j++) {
                 double pull = 0;
-                int row = (n * m + j) * m;
+                int row = n * lesson.precisionStride + j * m;
                 for (int k = 0; k < m; k++) {
                     pull += precisions[row + k] * error[k];
                 }
+                pull *= lesson.scales[n];
                 sum += error[j] * pull;
                 delta[last][j][b] = pull * inverse;
             }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * A teaching set as the gradient wants it: whitened, and with the weights inside the precisions.
  *
- * <p>In whitened controls z = (u − c)/S the loss of a sample is ½(z* − f)ᵀ(w S P S)(z* − f), the same number of nats.
+ * <p>In whitened controls z = (u − c)/S the loss of a sample is ½(z* − f)ᵀ(w S P S)(z* − f), the same number of nats. A precision that
+ * all samples share is kept once, as S P S, and then the weights apart.
  */
 final class Lesson {
     /** N. */
@@ -14,8 +15,13 @@ final class Lesson {
     final double[][] inputs;
     /** [N × m], whitened. */
     final double[] targets;
-    /** w S P S, [N × m × m]. */
+    /** w S P S, [N × m × m], or S P S, [m × m]. */
     final double[] precisions;
+    /** How far one sample's precision lies from the next: m·m, or 0 where all share one. */
+    final int precisionStride;
+
+    /** [N]: what a sample's precision is still to be multiplied by: 1, or w where all share one. */
+    final double[] scales;
 
     /**
      * @param data not modified
@@ -32,10 +38,17 @@ final class Lesson {
         targets = controls.apply(data.targets());
         precisions = data.precisions();
         int m = data.controlSize();
-        for (int n = 0; n < size; n++) {
+        boolean shared = precisions.length == m * m;
+        precisionStride = shared ? 0 : m * m;
+        scales = weights.clone();
+        if (!shared) {
+            Arrays.fill(scales, 1);
+        }
+        for (int n = 0; n < precisions.length / (m * m); n++) {
+            double weight = shared ? 1 : weights[n];
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < m; j++) {
-                    precisions[(n * m + i) * m + j] *= weights[n] * controls.deviationAt(i) * controls.deviationAt(j);
+                    precisions[(n * m + i) * m + j] *= weight * controls.deviationAt(i) * controls.deviationAt(j);
                 }
             }
         }

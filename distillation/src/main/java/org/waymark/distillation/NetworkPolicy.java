@@ -111,6 +111,61 @@ public final class NetworkPolicy implements Policy {
         }
     }
 
+    /**
+     * Writes ∂μ/∂o. Allocates its workspace.
+     *
+     * @param observation [p]; not modified
+     * @param jacobian [m × p], row-major, in units of controls over those of observations; overwritten
+     */
+    public void jacobian(double[] observation, double[] jacobian) {
+        int p = observationSize();
+        requireLength("observation", p, observation.length);
+        requireLength("jacobian", controlSize() * p, jacobian.length);
+        double[] input = new double[p];
+        double[] slopes = new double[p * p];
+        for (int i = 0; i < p; i++) {
+            input[i] = (observation[i] - observationWhitening.meanAt(i)) / observationWhitening.deviationAt(i);
+            slopes[i * p + i] = 1 / observationWhitening.deviationAt(i);
+        }
+        for (int l = 0; l < layout.layers(); l++) {
+            int out = layout.sizes[l + 1];
+            double[] output = new double[out];
+            dense(l, input, output);
+            slopes = chained(l, slopes, p);
+            if (l < layout.layers() - 1) {
+                for (int j = 0; j < out; j++) {
+                    double derivative = activation.derivative(output[j]);
+                    for (int i = 0; i < p; i++) {
+                        slopes[j * p + i] *= derivative;
+                    }
+                }
+                activation.apply(output, 0, out);
+            }
+            input = output;
+        }
+        for (int j = 0; j < controlSize(); j++) {
+            for (int i = 0; i < p; i++) {
+                jacobian[j * p + i] = controlWhitening.deviationAt(j) * slopes[j * p + i];
+            }
+        }
+    }
+
+    /** W S, for the weights W of a layer and slopes S [in × p]. */
+    private double[] chained(int layer, double[] slopes, int p) {
+        int in = layout.sizes[layer];
+        int out = layout.sizes[layer + 1];
+        double[] result = new double[out * p];
+        for (int j = 0; j < out; j++) {
+            for (int k = 0; k < in; k++) {
+                double w = parameters[layout.weightsAt[layer] + j * in + k];
+                for (int i = 0; i < p; i++) {
+                    result[j * p + i] += w * slopes[k * p + i];
+                }
+            }
+        }
+        return result;
+    }
+
     /** output = W input + b. */
     private void dense(int layer, double[] input, double[] output) {
         int in = layout.sizes[layer];

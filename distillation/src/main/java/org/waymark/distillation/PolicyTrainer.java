@@ -184,7 +184,7 @@ public final class PolicyTrainer {
         for (int j = 0; j < m; j++) {
             double sum = 0;
             for (int n = 0; n < data.size(); n++) {
-                sum += precisions[(n * m + j) * m + j];
+                sum += precisions[data.precisionAt(n) + j * m + j];
             }
             double mean = sum / data.size() + 2 * options.entropyRegularization();
             if (!(mean > 0)) {

@@ -12,7 +12,8 @@ import org.waymark.lqr.NonFiniteException;
  * @param controlSize m
  * @param observations [N × p]
  * @param targets u*, [N × m]
- * @param precisions P, [N × m × m], symmetric positive semidefinite: inverse covariances of the teachers
+ * @param precisions P, [N × m × m], or [m × m] if one matrix holds for all samples; symmetric positive semidefinite: inverse covariances
+ *     of the teachers
  * @param weights w, [N], ≥ 0, not all zero
  */
 public record TeachingSet(
@@ -30,7 +31,8 @@ public record TeachingSet(
         int count = weights.length;
         require("observations", observations, count, observationSize);
         require("targets", targets, count, controlSize);
-        require("precisions", precisions, count, controlSize * controlSize);
+        boolean shared = precisions.length == controlSize * controlSize;
+        require("precisions", precisions, shared ? 1 : count, controlSize * controlSize);
         NonFiniteException.check("teaching weight", weights, -1);
         double total = 0;
         for (int n = 0; n < count; n++) {
@@ -68,6 +70,12 @@ public record TeachingSet(
     /** N. */
     public int size() {
         return weights.length;
+    }
+
+    /** Where P_n begins in {@link #precisions}. */
+    int precisionAt(int n) {
+        int length = controlSize * controlSize;
+        return precisions.length == length ? 0 : n * length;
     }
 
     @Override

@@ -95,6 +95,36 @@ class LossGradientTest {
         }
     }
 
+    /** One matrix for all samples is the same matrix for each: loss and gradient, whatever the weights. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Activation.class,
+            names = {"TANH", "ELU"})
+    void aSharedPrecisionIsThatOfEverySample(Activation activation) {
+        double[] one = Lessons.precisions(1, M, Lessons.random(8));
+        double[] all = new double[COUNT * M * M];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = one[i % one.length];
+        }
+        double[] weights = Lesson.capWeights(data.weights(), 2);
+        double[][] gradients = new double[2][LAYOUT.parameterCount];
+        double[] losses = new double[2];
+        for (int k = 0; k < 2; k++) {
+            Lesson given = new Lesson(
+                    new TeachingSet(P, M, data.observations(), data.targets(), k == 0 ? one : all, data.weights()),
+                    weights,
+                    Whitening.identity(P),
+                    new Whitening(new double[M], new double[] {1, 3, 0.7}));
+            try (LossGradient gradient = activation.isFused()
+                    ? new FusedGradient(LAYOUT, activation, COUNT, COUNT)
+                    : new Dl4jGradient(LAYOUT, activation)) {
+                losses[k] = gradient.evaluate(parameters, given, order, 2, 15, gradients[k]);
+            }
+        }
+        assertThat(losses[0]).isCloseTo(losses[1], within(1e-13 * losses[1]));
+        assertThat(gradients[0]).containsExactly(gradients[1], within(1e-12));
+    }
+
     @Test
     void otherActivationsHaveNoFusedDerivative() {
         assertThatThrownBy(() -> new FusedGradient(LAYOUT, Activation.ELU, 4, 4))

@@ -20,6 +20,31 @@ class NetworkPolicyTest {
         assertThat(Lessons.mean(policy, observation)).containsExactly(expected, within(1e-12));
     }
 
+    /** Rounding of a mean of order 10 over 2h, beside a third derivative of order 1. */
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void jacobianIsTheFiniteDifferenceOfTheMean(Activation activation) {
+        NetworkPolicy policy = Lessons.network(activation, 1, 5, 11, 6, 3);
+        double[] observation = Lessons.gaussian(5, 3, Lessons.random(2));
+        double[] jacobian = new double[15];
+        policy.jacobian(observation, jacobian);
+        double h = 1e-6;
+        for (int i = 0; i < 5; i++) {
+            double[] above = observation.clone();
+            double[] below = observation.clone();
+            above[i] += h;
+            below[i] -= h;
+            double[] high = Lessons.mean(policy, above);
+            double[] low = Lessons.mean(policy, below);
+            for (int j = 0; j < 3; j++) {
+                assertThat(jacobian[j * 5 + i]).isCloseTo((high[j] - low[j]) / (2 * h), within(1e-7));
+            }
+        }
+        assertThatThrownBy(() -> policy.jacobian(observation, new double[14]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("jacobian: expected 15 numbers, found 14");
+    }
+
     @Test
     void manyThreadsGetTheSameBits() {
         NetworkPolicy policy = Lessons.network(Activation.TANH, 1, 5, 11, 3);

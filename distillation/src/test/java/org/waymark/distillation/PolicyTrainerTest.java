@@ -14,6 +14,21 @@ class PolicyTrainerTest {
             PolicyOptions.defaults().withHidden(12, 12).withSteps(300).withBatchSize(20);
 
     @Test
+    void aSharedPrecisionTrainsTheSameNetworkAsOneForEachSample() {
+        PolicyTrainer trainer = new PolicyTrainer(PolicyOptions.defaults().withSteps(40), 4, 2);
+        double[] one = Lessons.precisions(1, 2, Lessons.random(8));
+        double[] all = new double[30 * 4];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = one[i % 4];
+        }
+        double[] gain = Lessons.gaussian(8, 1, Lessons.random(5));
+        TrainedPolicy shared = trainer.train(trainer.initial(1), Lessons.linear(gain, new double[2], 30, one, 7), 2);
+        TrainedPolicy each = trainer.train(trainer.initial(1), Lessons.linear(gain, new double[2], 30, all, 7), 2);
+        assertThat(shared.policy().parameters()).containsExactly(each.policy().parameters());
+        assertThat(shared.policy().covariance()).containsExactly(each.policy().covariance(), within(1e-15));
+    }
+
+    @Test
     void linearTeacherIsLearntByALinearPolicy() {
         double[] gain = Lessons.gaussian(3 * 5, 2, Lessons.random(1));
         double[] offset = {1, -20, 0.3};
