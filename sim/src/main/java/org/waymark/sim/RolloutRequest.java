@@ -85,4 +85,9 @@ public record RolloutRequest(
                         streams.stream("exploration, attempt " + attempt, iteration, cluster, sample)),
                 streams.derive("plant", iteration, cluster, sample));
     }
+
+    /** The same, with another seed for what is random in the simulator. */
+    public RolloutRequest withSeed(long value) {
+        return new RolloutRequest(start, law, cluster, sample, noise, noiseOfRetry, value);
+    }
 }

@@ -104,6 +104,22 @@ public final class RolloutSampler implements AutoCloseable {
         return make(horizon, requests, true);
     }
 
+    /**
+     * Begins a rollout for each request and goes no further: what the plant looks like there before the first control.
+     *
+     * @return x_0 and o_0 of each request, in the order of the requests; those of its rollout, if that is made at the first attempt
+     * @throws org.waymark.lqr.NonFiniteException if a number is NaN or infinite, with its place
+     * @throws SimulatorException if a simulator throws
+     */
+    public synchronized List<FirstSight> look(List<RolloutRequest> requests) {
+        prepare(1);
+        List<FirstSight> sights = new ArrayList<>();
+        for (RolloutRequest request : requests) {
+            sights.add(workers.get(0).look(request));
+        }
+        return sights;
+    }
+
     private synchronized List<Optional<Rollout>> make(
             int horizon, List<RolloutRequest> requests, boolean toleratesBreakdowns) {
         if (horizon < 1) {

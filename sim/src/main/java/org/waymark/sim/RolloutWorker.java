@@ -62,6 +62,22 @@ final class RolloutWorker {
         }
     }
 
+    /** Begins a rollout, as its first attempt would, and goes no further. */
+    FirstSight look(RolloutRequest request) {
+        random = new RandomStreams(request.seed()).stream("attempt", 0, 0, 0);
+        t = 0;
+        try {
+            simulate(request, true);
+            NonFiniteException.check("simulator state", state, 0);
+            NonFiniteException.check("simulator observation", observation, 0);
+        } catch (SimulatorFailedException e) {
+            throw failure("simulator: reset failed", request, e);
+        } catch (NonFiniteException e) {
+            throw e.in(request.cluster(), request.sample());
+        }
+        return new FirstSight(state, observation);
+    }
+
     void close() {
         simulator.close();
     }

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * @param teacher how each cluster's controller is improved
  * @param iterations number of iterations, ≥ 1
  * @param rolloutsPerCluster rollouts of each cluster in each iteration, ≥ 2
- * @param rolloutsBy who acts in the rollouts; variants without a global policy know {@code controllers} only
+ * @param rolloutsBy who acts in the rollouts; {@code local-only} and {@code uncoupled} know {@code controllers}
+ *     only
  * @param klStep bound on KL(new controller ‖ anchor) per time step, in nats, before the multiplier; > 0; unread by {@link Teacher#PI2}
  * @param minStepMultiplier least factor on klStep; > 0
  * @param maxStepMultiplier greatest factor on klStep
@@ -51,8 +52,9 @@ public record AlgorithmOptions(
                         + maxStepMultiplier);
         Schedule.requireWithin("badmm.weightSteps", badmm.weightSteps(), iterations);
         require(
-                name != Variant.LOCAL_ONLY || rolloutsBy == RolloutsBy.CONTROLLERS,
-                "rolloutsBy: local-only has no global policy, expected controllers");
+                name != Variant.LOCAL_ONLY && name != Variant.UNCOUPLED || rolloutsBy == RolloutsBy.CONTROLLERS,
+                "rolloutsBy: the controllers of local-only and uncoupled take no notice of a global policy, expected"
+                        + " controllers, found policy");
     }
 
     public static AlgorithmOptions defaults() {

@@ -28,6 +28,19 @@ public record ClusterState(
         Optional<KlSteps> klSteps,
         int rejections) {
 
+    /** Before the first iteration. */
+    static ClusterState initial(LinearGaussianController controller, double weight) {
+        return new ClusterState(
+                controller,
+                MixturePrior.empty(),
+                MixturePrior.empty(),
+                1,
+                1,
+                Multipliers.initial(controller.horizon(), controller.stateSize(), controller.controlSize(), weight),
+                Optional.empty(),
+                0);
+    }
+
     /** With a new controller, and what its update hands on to the next. */
     ClusterState withUpdate(LocalUpdate update) {
         return new ClusterState(

@@ -80,7 +80,8 @@ interface Coupling {
 
     static Coupling of(AlgorithmOptions options) {
         return switch (options.name()) {
-            case LOCAL_ONLY -> new LocalOnly();
+            case LOCAL_ONLY -> new LocalOnly(false);
+            case UNCOUPLED -> new LocalOnly(true);
             case MIRROR_DESCENT -> new MirrorDescent(options.rolloutsBy());
             case CONSTRAINED -> new Constrained(options.constrained());
             case BADMM -> new Badmm(options.badmm(), options.iterations());

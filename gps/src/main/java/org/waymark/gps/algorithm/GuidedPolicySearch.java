@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.PolicyTrainer;
 import org.waymark.distillation.TrainedPolicy;
-import org.waymark.dynamics.MixturePrior;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
@@ -44,10 +43,10 @@ public final class GuidedPolicySearch implements AutoCloseable {
         this.coupling = Coupling.of(options.algorithm());
         this.rolloutSampler = new RolloutSampler(task.simulators(), threads);
         this.threads = new ClusterThreads(threads);
-        this.sampler = new Sampler(task, options.algorithm(), options.exploration(), rolloutSampler, streams);
+        this.sampler = new Sampler(task, options.algorithm(), coupling, options.exploration(), rolloutSampler, streams);
         this.fitter = new ModelFitter(task, options, streams, this.threads);
         this.stepRule = new StepRule(options.algorithm(), coupling);
-        this.locals = new LocalControllers(task.clusters().size(), options.algorithm(), coupling, this.threads);
+        this.locals = new LocalControllers(options.algorithm(), coupling, this.threads);
         this.distiller = new Distiller(
                 new PolicyTrainer(
                         options.policy(),
@@ -60,31 +59,22 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
     /** The state before the first iteration. */
     public State initialState() {
-        List<ClusterState> clusters = new ArrayList<>();
-        for (LinearGaussianController controller : task.initialControllers()) {
-            clusters.add(new ClusterState(
-                    controller,
-                    MixturePrior.empty(),
-                    MixturePrior.empty(),
-                    1,
-                    1,
-                    Multipliers.initial(
-                            task.horizon(), controller.stateSize(), controller.controlSize(), coupling.initialWeight()),
-                    Optional.empty(),
-                    0));
-        }
-        return new State(0, clusters, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        return State.initial();
     }
 
     /** One round: run, fit, improve, distil, couple. */
-    public Iteration iterate(State state) {
-        // 1 run the local controllers, or the global policy
+    public Iteration iterate(State given) {
+        // 0 cluster the initial states, before the first round
         phases.begins(Phase.ROLLOUTS);
-        Optional<List<List<Rollout>>> rollouts = sampler.collect(state);
+        State state = sampler.cluster(given);
+
+        // 1 run the local controllers, or the global policy, from new starts
+        Optional<Grouping.Grouped> run = sampler.collect(state);
 
         // 2 fit p(x'|x,u) per cluster, expand the cost, linearise the policy; was the last step as good as predicted?
         phases.begins(Phase.FIT);
-        StepRule.Verdict basis = rollouts.map(r -> learn(state, r)).orElseGet(() -> stepRule.breakdown(state));
+        StepRule.Verdict basis =
+                run.map(r -> learn(r.state(), r.rollouts())).orElseGet(() -> stepRule.breakdown(state));
 
         Progress progress = Progress.from(basis);
         for (int inner = 0; inner < coupling.innerIterations(); inner++) {
@@ -104,7 +94,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         }
 
         phases.begins(Phase.EVALUATE);
-        return next(rollouts.isEmpty(), basis, progress);
+        return next(run.isEmpty(), basis, progress);
     }
 
     /** The best policy so far, judged without noise from the evaluation starts. */
@@ -178,7 +168,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
             best = Optional.of(new BestPolicy(
                     policy.orElseThrow().policy(), evaluation.get().cost(), iteration));
         }
-        long steps = (long) task.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
+        long steps = (long) old.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
         Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy());
         return new Iteration(
                 new State(
@@ -187,7 +177,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
                         policy,
                         Optional.of(attempt),
                         best,
-                        old.environmentSteps() + steps),
+                        old.environmentSteps() + steps,
+                        old.clustering()),
                 basis.seen(),
                 brokeDown,
                 updates,

@@ -2,11 +2,20 @@ package org.waymark.gps.algorithm;
 
 import org.waymark.lqr.LinearGaussianController;
 
-/** min E[ℓ] s.t. KL(p ‖ p_last) ≤ ε: trajectory optimisation under fitted dynamics (Levine and Abbeel 2014). */
+/**
+ * min E[ℓ] s.t. KL(p ‖ p_last) ≤ ε: trajectory optimisation under fitted dynamics (Levine and Abbeel 2014). If there is a global policy, it
+ * imitates the controllers, and nothing brings them towards it.
+ */
 final class LocalOnly implements Coupling {
+    private final boolean hasPolicy;
+
+    LocalOnly(boolean hasPolicy) {
+        this.hasPolicy = hasPolicy;
+    }
+
     @Override
     public boolean hasPolicy() {
-        return false;
+        return hasPolicy;
     }
 
     @Override

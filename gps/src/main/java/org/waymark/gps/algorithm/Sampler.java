@@ -1,10 +1,8 @@
 package org.waymark.gps.algorithm;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.sim.ControlLaw;
@@ -20,10 +18,12 @@ final class Sampler {
     private final ExplorationNoise exploration;
     private final RolloutSampler rollouts;
     private final RandomStreams streams;
+    private final Grouping grouping;
 
     Sampler(
             Task task,
             AlgorithmOptions options,
+            Coupling coupling,
             ExplorationNoise exploration,
             RolloutSampler rollouts,
             RandomStreams streams) {
@@ -32,19 +32,28 @@ final class Sampler {
         this.exploration = exploration;
         this.rollouts = rollouts;
         this.streams = streams;
+        this.grouping = task.starts() instanceof Starts.Drawn drawn
+                ? new DrawnStarts(task, drawn, options, coupling, exploration, rollouts, streams)
+                : new ListedStarts((Starts.Listed) task.starts(), options, coupling, streams);
+    }
+
+    /** The same state; before the first iteration, with its clusters. */
+    State cluster(State state) {
+        return grouping.begun(state);
     }
 
     /** The training rollouts of one iteration, per cluster; empty if the plant broke down under the controllers. */
-    Optional<List<List<Rollout>>> collect(State state) {
+    Optional<Grouping.Grouped> collect(State state) {
+        List<List<InitialState>> starts = grouping.starts(state);
         List<RolloutRequest> requests = new ArrayList<>();
-        for (int c = 0; c < task.clusters().size(); c++) {
+        for (int c = 0; c < starts.size(); c++) {
             ControlLaw law =
                     options.rolloutsBy() == RolloutsBy.POLICY && state.policy().isPresent()
                             ? ControlLaw.of(state.policy().get().policy())
                             : ControlLaw.of(state.clusters().get(c).controller());
-            for (int i = 0; i < options.rolloutsPerCluster(); i++) {
+            for (int i = 0; i < starts.get(c).size(); i++) {
                 requests.add(RolloutRequest.exploring(
-                        start(state.iteration(), c, i),
+                        starts.get(c).get(i),
                         law,
                         c,
                         i,
@@ -60,28 +69,13 @@ final class Sampler {
             return Optional.empty();
         }
         List<List<Rollout>> perCluster = new ArrayList<>();
-        for (int c = 0; c < task.clusters().size(); c++) {
-            int from = c * options.rolloutsPerCluster();
-            perCluster.add(done.subList(from, from + options.rolloutsPerCluster()).stream()
+        int from = 0;
+        for (List<InitialState> own : starts) {
+            perCluster.add(done.subList(from, from + own.size()).stream()
                     .map(Optional::orElseThrow)
                     .toList());
+            from += own.size();
         }
-        return Optional.of(perCluster);
-    }
-
-    /** Goes through a cluster's starts in an order of its own in each iteration, so that no start is used twice before all are. */
-    private InitialState start(int iteration, int cluster, int sample) {
-        List<InitialState> starts = task.clusters().get(cluster).starts();
-        int round = sample / starts.size();
-        List<InitialState> order = shuffled(starts, streams.stream("starts", iteration, cluster, round));
-        return order.get(sample % starts.size());
-    }
-
-    private static List<InitialState> shuffled(List<InitialState> starts, RandomGenerator random) {
-        List<InitialState> order = new ArrayList<>(starts);
-        for (int i = order.size() - 1; i > 0; i--) {
-            Collections.swap(order, i, random.nextInt(i + 1));
-        }
-        return order;
+        return Optional.of(grouping.grouped(state, starts, perCluster));
     }
 }

@@ -14,9 +14,8 @@ import org.waymark.sim.Simulator;
  *
  * @param simulators makes a new simulator, one per thread
  * @param horizon T, number of controls of a rollout
- * @param costs what is minimised: one for all clusters, or one per cluster (per-cluster targets)
- * @param clusters groups of initial states, one local controller each
- * @param initialControllers the controllers of the first iteration, one per cluster
+ * @param costs what is minimised: one for all clusters, or one for each cluster of listed starts (per-cluster targets)
+ * @param starts where training begins
  * @param evaluationStarts where the policy that a run returns is judged
  * @param success tells of a noise-free rollout whether it reached its end
  */
@@ -24,30 +23,44 @@ public record Task(
         Supplier<Simulator> simulators,
         int horizon,
         List<Cost> costs,
-        List<Cluster> clusters,
-        List<LinearGaussianController> initialControllers,
+        Starts starts,
         List<InitialState> evaluationStarts,
         Predicate<Rollout> success) {
     public Task {
         costs = List.copyOf(costs);
-        clusters = List.copyOf(clusters);
-        initialControllers = List.copyOf(initialControllers);
         evaluationStarts = List.copyOf(evaluationStarts);
         AlgorithmOptions.require(horizon >= 1, "horizon: expected ≥ 1, found " + horizon);
-        AlgorithmOptions.require(!clusters.isEmpty(), "clusters: expected at least one");
+        int clusters =
+                starts instanceof Starts.Listed listed ? listed.clusters().size() : 1;
         AlgorithmOptions.require(
-                costs.size() == 1 || costs.size() == clusters.size(),
-                "costs: expected 1 or one for each of " + clusters.size() + " clusters, found " + costs.size());
-        AlgorithmOptions.require(
-                initialControllers.size() == clusters.size(),
-                "initialControllers: expected " + clusters.size() + ", found " + initialControllers.size());
-        for (LinearGaussianController controller : initialControllers) {
-            AlgorithmOptions.require(
-                    controller.horizon() == horizon,
-                    "initialControllers: expected horizon " + horizon + ", found " + controller.horizon());
+                costs.size() == 1 || costs.size() == clusters,
+                "costs: expected 1"
+                        + (clusters == 1 ? "" : " or one for each of " + clusters + " clusters")
+                        + ", found " + costs.size());
+        if (starts instanceof Starts.Listed listed) {
+            listed.initialControllers().forEach(controller -> requireHorizon(controller, horizon));
         }
     }
 
+    /** A task from listed starts; parameters as in {@link Starts.Listed}. */
+    public Task(
+            Supplier<Simulator> simulators,
+            int horizon,
+            List<Cost> costs,
+            List<Cluster> clusters,
+            List<LinearGaussianController> initialControllers,
+            List<InitialState> evaluationStarts,
+            Predicate<Rollout> success) {
+        this(simulators, horizon, costs, new Starts.Listed(clusters, initialControllers), evaluationStarts, success);
+    }
+
+    private static void requireHorizon(LinearGaussianController controller, int horizon) {
+        AlgorithmOptions.require(
+                controller.horizon() == horizon,
+                "initialControllers: expected horizon " + horizon + ", found " + controller.horizon());
+    }
+
+    /** What a cluster minimises. */
     public Cost cost(int cluster) {
         return costs.get(costs.size() == 1 ? 0 : cluster);
     }

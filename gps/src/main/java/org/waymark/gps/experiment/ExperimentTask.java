@@ -1,16 +1,13 @@
 package org.waymark.gps.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.waymark.gps.algorithm.Cluster;
+import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.initial.LqrGuess;
 import org.waymark.lqr.initial.PdGuess;
-import org.waymark.sim.InitialState;
 import org.waymark.sim.Plant;
-import org.waymark.sim.Simulator;
 import org.waymark.sim.SimulatorSpec;
 
 /**
@@ -38,36 +35,20 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
     private static Task task(Experiment experiment, Plant plant) {
         TaskOptions options = experiment.task();
         RandomStreams streams = new RandomStreams(experiment.seed());
-        List<Cluster> clusters = TaskStarts.clusters(options.starts(), streams);
-        List<LinearGaussianController> controllers = new ArrayList<>();
-        try (Simulator simulator = plant.newSimulator()) {
-            for (Cluster cluster : clusters) {
-                double[] x0 = Place.at("task.starts", () -> meanState(simulator, cluster));
-                controllers.add(Place.at(
+        Starts starts = TaskStarts.training(
+                options.starts(),
+                plant,
+                streams,
+                x0 -> Place.at(
                         "initialController",
                         () -> controller(experiment.initialController(), x0, plant, options.horizon())));
-            }
-        }
         return new Task(
                 plant::newSimulator,
                 options.horizon(),
                 List.of(new TaskCost(plant, options).sum(experiment.cost())),
-                clusters,
-                controllers,
-                TaskStarts.evaluation(experiment, clusters, streams),
+                starts,
+                TaskStarts.evaluation(experiment, starts, streams),
                 Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)));
-    }
-
-    private static double[] meanState(Simulator simulator, Cluster cluster) {
-        double[] x = new double[simulator.spec().stateSize()];
-        double[] mean = new double[x.length];
-        for (InitialState start : cluster.starts()) {
-            simulator.reset(start, x);
-            for (int i = 0; i < x.length; i++) {
-                mean[i] += x[i] / cluster.starts().size();
-            }
-        }
-        return mean;
     }
 
     private static LinearGaussianController controller(

@@ -2,8 +2,10 @@ package org.waymark.gps.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import org.waymark.gps.clustering.ClusteringOptions;
 import org.waymark.sim.GaussianStarts;
 import org.waymark.sim.InitialState;
+import org.waymark.sim.MixtureStarts;
 import org.waymark.sim.StartDistribution;
 import org.waymark.sim.UniformStarts;
 
@@ -23,26 +25,37 @@ public sealed interface StartOptions {
         }
     }
 
-    /** Starts that are drawn, then clustered by k-means++; held-out starts are drawn likewise. */
+    /** Starts that are drawn anew in every iteration; those for validation and for evaluation are drawn once, and apart. */
     interface Drawn {
+        int DEFAULT_VALIDATION_STARTS = 50;
+
         StartDistribution distribution();
 
-        /** Number of clusters, ≥ 1. */
+        /** Number of clusters, or the largest number to consider, ≥ 1. */
         int clusters();
 
-        /** How many starts are drawn, per cluster on average, ≥ 2. */
-        int startsPerCluster();
+        /** How the starts make clusters. */
+        ClusteringOptions clustering();
+
+        /** From how many starts the policy of each iteration is judged; empty for {@link #DEFAULT_VALIDATION_STARTS}. */
+        Optional<Integer> validationStarts();
+
+        /** The same, with its default. */
+        default int validationCount() {
+            return validationStarts().orElse(DEFAULT_VALIDATION_STARTS);
+        }
     }
 
     /**
-     * Starts drawn uniformly from a box around a nominal one, then clustered by k-means++; held-out starts are drawn likewise.
+     * Starts drawn uniformly from a box around a nominal one.
      *
      * @param nominal the centre, in the coordinates of the plant
      * @param halfWidth [coordinates] half the width of the box
      * @param parameters the centre of the parameters, shifts of bodies in metres; zeros if left out
      * @param parameterHalfWidth [parameters] half the width of their box; zeros if left out
-     * @param clusters number of clusters, ≥ 1
-     * @param startsPerCluster how many starts are drawn, per cluster on average, ≥ 2
+     * @param clusters number of clusters, or the largest number to consider, ≥ 1
+     * @param clustering how the starts make clusters
+     * @param validationStarts from how many starts, always the same, the policy of each iteration is judged, ≥ 1; 50 if left out
      */
     record Uniform(
             double[] nominal,
@@ -50,20 +63,16 @@ public sealed interface StartOptions {
             Optional<double[]> parameters,
             Optional<double[]> parameterHalfWidth,
             int clusters,
-            int startsPerCluster)
+            ClusteringOptions clustering,
+            Optional<Integer> validationStarts)
             implements StartOptions, Drawn {
         public Uniform {
             requireAlike("halfWidth", nominal, halfWidth);
             requireAlike("parameterHalfWidth", parameters, parameterHalfWidth);
-            requireCounts(clusters, startsPerCluster);
+            requireCounts(clusters, validationStarts);
             nominal = nominal.clone();
             halfWidth = halfWidth.clone();
-            requireSpread(
-                    "halfWidth",
-                    new UniformStarts(
-                            centre(nominal, parameters, parameterHalfWidth),
-                            halfWidth,
-                            spread(parameters, parameterHalfWidth)));
+            requireSpread("halfWidth", box(nominal, halfWidth, parameters, parameterHalfWidth));
         }
 
         @Override
@@ -78,20 +87,20 @@ public sealed interface StartOptions {
 
         @Override
         public StartDistribution distribution() {
-            return new UniformStarts(
-                    centre(nominal, parameters, parameterHalfWidth), halfWidth, spread(parameters, parameterHalfWidth));
+            return box(nominal, halfWidth, parameters, parameterHalfWidth);
         }
     }
 
     /**
-     * Starts drawn from a normal distribution around a nominal one, then clustered by k-means++; held-out starts are drawn likewise.
+     * Starts drawn from a normal distribution around a nominal one.
      *
      * @param nominal the mean, in the coordinates of the plant
      * @param deviation [coordinates] standard deviations
      * @param parameters the mean of the parameters, shifts of bodies in metres; zeros if left out
      * @param parameterDeviation [parameters] their standard deviations; zeros if left out
-     * @param clusters number of clusters, ≥ 1
-     * @param startsPerCluster how many starts are drawn, per cluster on average, ≥ 2
+     * @param clusters number of clusters, or the largest number to consider, ≥ 1
+     * @param clustering how the starts make clusters
+     * @param validationStarts from how many starts, always the same, the policy of each iteration is judged, ≥ 1; 50 if left out
      */
     record Gaussian(
             double[] nominal,
@@ -99,20 +108,16 @@ public sealed interface StartOptions {
             Optional<double[]> parameters,
             Optional<double[]> parameterDeviation,
             int clusters,
-            int startsPerCluster)
+            ClusteringOptions clustering,
+            Optional<Integer> validationStarts)
             implements StartOptions, Drawn {
         public Gaussian {
             requireAlike("deviation", nominal, deviation);
             requireAlike("parameterDeviation", parameters, parameterDeviation);
-            requireCounts(clusters, startsPerCluster);
+            requireCounts(clusters, validationStarts);
             nominal = nominal.clone();
             deviation = deviation.clone();
-            requireSpread(
-                    "deviation",
-                    new GaussianStarts(
-                            centre(nominal, parameters, parameterDeviation),
-                            deviation,
-                            spread(parameters, parameterDeviation)));
+            requireSpread("deviation", bell(nominal, deviation, parameters, parameterDeviation));
         }
 
         @Override
@@ -127,8 +132,63 @@ public sealed interface StartOptions {
 
         @Override
         public StartDistribution distribution() {
-            return new GaussianStarts(
-                    centre(nominal, parameters, parameterDeviation), deviation, spread(parameters, parameterDeviation));
+            return bell(nominal, deviation, parameters, parameterDeviation);
+        }
+    }
+
+    /**
+     * Starts drawn from one of several boxes, chosen at random each time.
+     *
+     * @param components the boxes
+     * @param clusters number of clusters, or the largest number to consider, ≥ 1
+     * @param clustering how the starts make clusters
+     * @param validationStarts from how many starts, always the same, the policy of each iteration is judged, ≥ 1; 50 if left out
+     */
+    record Mixture(
+            List<Component> components, int clusters, ClusteringOptions clustering, Optional<Integer> validationStarts)
+            implements StartOptions, Drawn {
+        public Mixture {
+            components = List.copyOf(components);
+            if (components.isEmpty()) {
+                throw new IllegalArgumentException("components: expected at least one");
+            }
+            requireCounts(clusters, validationStarts);
+            requireSpread("components", mixture(components));
+        }
+
+        @Override
+        public StartDistribution distribution() {
+            return mixture(components);
+        }
+    }
+
+    /**
+     * A box of a mixture.
+     *
+     * @param nominal the centre, in the coordinates of the plant
+     * @param halfWidth [coordinates] half the width of the box; zeros if left out
+     * @param parameters the centre of the parameters, shifts of bodies in metres; zeros if left out
+     * @param parameterHalfWidth [parameters] half the width of their box; zeros if left out
+     * @param weight how likely it is beside the others, > 0; 1 if left out
+     */
+    record Component(
+            double[] nominal,
+            Optional<double[]> halfWidth,
+            Optional<double[]> parameters,
+            Optional<double[]> parameterHalfWidth,
+            Optional<Double> weight) {
+        public Component {
+            requireAlike("halfWidth", nominal, halfWidth.orElse(new double[nominal.length]));
+            requireAlike("parameterHalfWidth", parameters, parameterHalfWidth);
+            if (weight.isPresent() && !(weight.get() > 0 && weight.get() < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight: expected > 0, found " + weight.get());
+            }
+            nominal = nominal.clone();
+        }
+
+        @Override
+        public double[] nominal() {
+            return nominal.clone();
         }
     }
 
@@ -139,6 +199,36 @@ public sealed interface StartOptions {
      * @param parameters shifts of the offset bodies, in metres; none if left out
      */
     record Start(double[] coordinates, Optional<double[]> parameters) {}
+
+    private static StartDistribution box(
+            double[] nominal,
+            double[] halfWidth,
+            Optional<double[]> parameters,
+            Optional<double[]> parameterHalfWidth) {
+        return new UniformStarts(
+                centre(nominal, parameters, parameterHalfWidth), halfWidth, spread(parameters, parameterHalfWidth));
+    }
+
+    private static StartDistribution bell(
+            double[] nominal,
+            double[] deviation,
+            Optional<double[]> parameters,
+            Optional<double[]> parameterDeviation) {
+        return new GaussianStarts(
+                centre(nominal, parameters, parameterDeviation), deviation, spread(parameters, parameterDeviation));
+    }
+
+    private static StartDistribution mixture(List<Component> components) {
+        return new MixtureStarts(
+                components.stream()
+                        .map(one -> box(
+                                one.nominal(),
+                                one.halfWidth().orElse(new double[one.nominal().length]),
+                                one.parameters(),
+                                one.parameterHalfWidth()))
+                        .toList(),
+                components.stream().map(one -> one.weight().orElse(1.0)).toList());
+    }
 
     private static void requireAlike(String key, double[] centre, double[] spread) {
         if (centre.length != spread.length) {
@@ -157,12 +247,12 @@ public sealed interface StartOptions {
         requireAlike(key, spread.isEmpty() ? widths : centre.orElse(widths), widths);
     }
 
-    private static void requireCounts(int clusters, int startsPerCluster) {
+    private static void requireCounts(int clusters, Optional<Integer> validationStarts) {
         if (clusters < 1) {
             throw new IllegalArgumentException("clusters: expected ≥ 1, found " + clusters);
         }
-        if (startsPerCluster < 2) {
-            throw new IllegalArgumentException("startsPerCluster: expected ≥ 2, found " + startsPerCluster);
+        if (validationStarts.isPresent() && validationStarts.get() < 1) {
+            throw new IllegalArgumentException("validationStarts: expected ≥ 1, found " + validationStarts.get());
         }
     }
 

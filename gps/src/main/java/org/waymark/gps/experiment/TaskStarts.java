@@ -1,39 +1,113 @@
 package org.waymark.gps.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.waymark.gps.algorithm.Cluster;
-import org.waymark.gps.algorithm.InitialStateClusters;
+import org.waymark.gps.algorithm.Starts;
+import org.waymark.gps.clustering.ClusteringOptions;
+import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
+import org.waymark.sim.FirstSight;
 import org.waymark.sim.InitialState;
+import org.waymark.sim.Plant;
+import org.waymark.sim.Simulator;
 import org.waymark.sim.StartDistribution;
 
-/** Makes the starts that {@link StartOptions} describe: clusters of them for training, others for evaluation. */
+/** Makes the starts that {@link StartOptions} describe: some for training, others for evaluation. */
 final class TaskStarts {
+    /** So many draws show whether the features tell starts apart. */
+    private static final int PROBES = 20;
+
     private TaskStarts() {}
 
-    static List<Cluster> clusters(StartOptions options, RandomStreams streams) {
-        if (options instanceof StartOptions.Listed listed) {
-            return Cluster.each(listed.states().stream()
-                    .map(start -> new InitialState(
-                            start.coordinates(), start.parameters().orElse(new double[0])))
-                    .toList());
+    /** @param controller makes the controller of the first iteration from x_0 */
+    static Starts training(
+            StartOptions options,
+            Plant plant,
+            RandomStreams streams,
+            Function<double[], LinearGaussianController> controller) {
+        try (Simulator simulator = plant.newSimulator()) {
+            return options instanceof StartOptions.Listed listed
+                    ? listed(listed, simulator, controller)
+                    : drawn((StartOptions.Drawn) options, simulator, streams, controller);
         }
-        StartOptions.Drawn drawn = (StartOptions.Drawn) options;
-        RandomGenerator random = streams.stream("training starts", 0, 0, 0);
-        List<InitialState> starts = draw(drawn.distribution(), drawn.clusters() * drawn.startsPerCluster(), random);
-        return InitialStateClusters.kMeans(starts, drawn.clusters(), streams.derive("clusters", 0, 0, 0));
     }
 
-    static List<InitialState> evaluation(Experiment experiment, List<Cluster> clusters, RandomStreams streams) {
+    private static Starts listed(
+            StartOptions.Listed options, Simulator simulator, Function<double[], LinearGaussianController> controller) {
+        List<InitialState> starts = options.states().stream()
+                .map(start ->
+                        new InitialState(start.coordinates(), start.parameters().orElse(new double[0])))
+                .toList();
+        return new Starts.Listed(
+                Cluster.each(starts),
+                starts.stream()
+                        .map(start -> controller.apply(state(simulator, start)))
+                        .toList());
+    }
+
+    private static Starts drawn(
+            StartOptions.Drawn options,
+            Simulator simulator,
+            RandomStreams streams,
+            Function<double[], LinearGaussianController> controller) {
+        List<InitialState> validation =
+                draw(options.distribution(), options.validationCount(), streams.stream("validation starts", 0, 0, 0));
+        Objects.requireNonNull(controller.apply(state(simulator, validation.get(0))), "initial controller");
+        if (options.clusters() > 1) {
+            requireTold(options, simulator, streams.stream("probes", 0, 0, 0));
+        }
+        return new Starts.Drawn(
+                options.distribution(), options.clusters(), options.clustering(), controller, validation);
+    }
+
+    /** The features that starts are to be clustered by must exist, and vary. */
+    private static void requireTold(StartOptions.Drawn options, Simulator simulator, RandomGenerator random) {
+        ClusteringOptions.Features features = options.clustering().features();
+        List<double[]> found = draw(options.distribution(), PROBES, random).stream()
+                .map(start -> features.of(start, look(simulator, start)))
+                .toList();
+        if (found.get(0).length == 0) {
+            throw new IllegalArgumentException("task.starts.clustering.features: expected state or observation, for"
+                    + " these starts have no parameters, found parameters");
+        }
+        if (found.stream().allMatch(one -> Arrays.equals(one, found.get(0)))) {
+            throw new IllegalArgumentException("task.starts.clustering.features: expected features that tell starts"
+                    + " apart, found " + KeyNames.kebab(features) + ", which is the same at all of " + PROBES
+                    + " starts; choose others, or clusters: 1");
+        }
+    }
+
+    private static FirstSight look(Simulator simulator, InitialState start) {
+        double[] x = state(simulator, start);
+        double[] observation = new double[simulator.spec().observationSize()];
+        simulator.observe(x, observation);
+        return new FirstSight(x, observation);
+    }
+
+    private static double[] state(Simulator simulator, InitialState start) {
+        double[] x = new double[simulator.spec().stateSize()];
+        Place.at("task.starts", () -> {
+            simulator.reset(start, x);
+            return x;
+        });
+        return x;
+    }
+
+    static List<InitialState> evaluation(Experiment experiment, Starts training, RandomStreams streams) {
         if (experiment.task().starts() instanceof StartOptions.Drawn drawn) {
             RandomGenerator random = streams.stream("evaluation starts", 0, 0, 0);
             return draw(drawn.distribution(), experiment.evaluation().episodes(), random);
         }
-        List<InitialState> listed =
-                clusters.stream().flatMap(cluster -> cluster.starts().stream()).toList();
+        List<InitialState> listed = ((Starts.Listed) training)
+                .clusters().stream()
+                        .flatMap(cluster -> cluster.starts().stream())
+                        .toList();
         int count = experiment.task().isRandom()
                 ? Math.max(listed.size(), experiment.evaluation().episodes())
                 : listed.size();

@@ -49,7 +49,7 @@ public final class Metrics {
             new Row(
                     "policy/cost",
                     "cost",
-                    "mean cost, without noise, of this iteration's policy from the clusters' starts"),
+                    "mean cost, without noise, of this iteration's policy from the clusters' starts or, where starts are drawn, from the validation starts"),
             new Row("policy/success", "fraction", "how many of those rollouts succeeded"),
             new Row(
                     "update/predicted",
@@ -104,6 +104,7 @@ public final class Metrics {
                     "mean loss of the policy on this iteration's samples, before training"),
             new Row("training/lossAfter", "nats", "the same after training"),
             new Row("training/steps", "steps", "optimiser steps of this iteration"),
+            new Row("rollouts/clusterN", "rollouts", "rollouts that the cluster learns from"),
             new Row(
                     "rollouts/clipped",
                     "fraction",
@@ -174,6 +175,10 @@ public final class Metrics {
                 "training/lossAfter",
                 done.training().map(TrainingReport::lossAfter).orElse(Double.NaN));
         line.put("training/steps", done.training().map(r -> (double) r.steps()).orElse(Double.NaN));
+        for (int c = 0; c < clusters; c++) {
+            line.put("rollouts/cluster" + c, (double)
+                    done.evidence().get(c).rollouts().size());
+        }
         line.put("rollouts/clipped", clippedFraction(done.evidence()));
         return line;
     }
@@ -249,7 +254,7 @@ public final class Metrics {
     static String json(Map<String, Double> line) {
         Map<String, Object> typed = new LinkedHashMap<>();
         line.forEach((key, value) -> {
-            boolean whole = COUNTS.contains(key) || key.startsWith("status/");
+            boolean whole = COUNTS.contains(key) || key.startsWith("status/") || key.startsWith("rollouts/cluster");
             typed.put(key, whole && Double.isFinite(value) ? (Object) value.longValue() : value);
         });
         return Json.line(typed);

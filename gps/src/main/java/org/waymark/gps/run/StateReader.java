@@ -19,6 +19,9 @@ import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.Multipliers;
 import org.waymark.gps.algorithm.State;
+import org.waymark.gps.clustering.Centre;
+import org.waymark.gps.clustering.ClusterChoice;
+import org.waymark.gps.clustering.Clustering;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
@@ -44,7 +47,18 @@ final class StateReader {
                 in.readOptional(this::trained),
                 in.readOptional(this::attempt),
                 in.readOptional(this::best),
-                in.readLong());
+                in.readLong(),
+                in.readOptional(this::clustering));
+    }
+
+    private Clustering clustering() {
+        return new Clustering(
+                in.readDoubles(),
+                in.readList(() -> new Centre(in.readDoubles(), in.readDouble())),
+                in.readOptional(() -> new ClusterChoice(
+                        in.readList(() -> new ClusterChoice.Candidate(
+                                in.readInt(), in.readDouble(), in.readDouble(), in.readDouble())),
+                        in.readInt())));
     }
 
     private ClusterState cluster() {

@@ -15,6 +15,7 @@ import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.State;
+import org.waymark.gps.clustering.Clustering;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
@@ -41,6 +42,24 @@ final class StateWriter {
         out.writeOptional(state.attempt(), this::attempt);
         out.writeOptional(state.best(), this::best);
         out.writeLong(state.environmentSteps());
+        out.writeOptional(state.clustering(), this::clustering);
+    }
+
+    private void clustering(Clustering clustering) {
+        out.writeDoubles(clustering.spread());
+        out.writeList(clustering.centres(), centre -> {
+            out.writeDoubles(centre.features());
+            out.writeDouble(centre.weight());
+        });
+        out.writeOptional(clustering.choice(), choice -> {
+            out.writeList(choice.candidates(), candidate -> {
+                out.writeInt(candidate.clusters());
+                out.writeDouble(candidate.logLikelihood());
+                out.writeDouble(candidate.shortfall());
+                out.writeDouble(candidate.standardError());
+            });
+            out.writeInt(choice.clusters());
+        });
     }
 
     private void cluster(ClusterState cluster) {

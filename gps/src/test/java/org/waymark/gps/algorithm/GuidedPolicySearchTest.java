@@ -24,8 +24,8 @@ class GuidedPolicySearchTest {
     /** The optimum of a task, mean over its starts: an update against the true model with a bound that does not bind. */
     static double optimum(Task task) {
         double sum = 0;
-        for (int c = 0; c < task.clusters().size(); c++) {
-            double[] x0 = task.clusters().get(c).starts().get(0).coordinates();
+        for (int c = 0; c < LinearTasks.clusters(task).size(); c++) {
+            double[] x0 = LinearTasks.clusters(task).get(c).starts().get(0).coordinates();
             LinearGaussianModel model = trueModel(x0);
             QuadraticCost cost;
             try (GuidedPolicySearch search =
@@ -38,10 +38,15 @@ class GuidedPolicySearchTest {
                         .cost();
             }
             var update = new KlConstrainedUpdate(KlConstrainedUpdate.Options.defaults())
-                    .solve(model, cost, task.initialControllers().get(c), 1e12, 1);
+                    .solve(
+                            model,
+                            cost,
+                            ((Starts.Listed) task.starts()).initialControllers().get(c),
+                            1e12,
+                            1);
             sum += ExpectedCost.total(cost, GaussianForwardPass.propagate(model, update.controller()));
         }
-        return sum / task.clusters().size();
+        return sum / LinearTasks.clusters(task).size();
     }
 
     private static LinearGaussianModel trueModel(double[] x0) {
@@ -129,8 +134,7 @@ class GuidedPolicySearchTest {
                 () -> new Fragile(6, 9),
                 gentle.horizon(),
                 gentle.costs(),
-                gentle.clusters(),
-                gentle.initialControllers(),
+                gentle.starts(),
                 gentle.evaluationStarts(),
                 gentle.success());
         List<Iteration> run = LinearTasks.run(task, LinearTasks.options(Variant.LOCAL_ONLY, 6), 1, 1);
@@ -150,8 +154,7 @@ class GuidedPolicySearchTest {
                 () -> new Fragile(1, Integer.MAX_VALUE),
                 gentle.horizon(),
                 gentle.costs(),
-                gentle.clusters(),
-                gentle.initialControllers(),
+                gentle.starts(),
                 gentle.evaluationStarts(),
                 gentle.success());
         assertThatThrownBy(() -> LinearTasks.run(task, LinearTasks.options(Variant.LOCAL_ONLY, 1), 1, 1))

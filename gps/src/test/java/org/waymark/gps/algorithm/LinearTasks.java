@@ -53,6 +53,11 @@ final class LinearTasks {
                 rollout -> Math.abs(rollout.states().get(HORIZON, 0)) < 0.1);
     }
 
+    /** The clusters of a task with listed starts. */
+    static List<Cluster> clusters(Task task) {
+        return ((Starts.Listed) task.starts()).clusters();
+    }
+
     /** A small tanh network, trained long enough to be no limit on this plant. */
     static GpsOptions options(Variant variant, int iterations) {
         GpsOptions defaults = GpsOptions.defaults();

@@ -60,7 +60,7 @@ class LocalTeachersTest {
     }
 
     /**
-     * The controllers of the last iteration and, where there is one, its policy, without noise and beside the optimum: the best linear
+     * The controllers of the last iteration and, where there is one that they are tied to, its policy, without noise and beside the optimum: the best linear
      * policy with constant gains costs 0.06 % more than the optimum of this task, whose gains vary over time.
      */
     @ParameterizedTest
@@ -72,7 +72,11 @@ class LocalTeachersTest {
         Iteration last = run.get(run.size() - 1);
         assertThat(controllersCost(task, last.state())).isBetween(optimum * (1 - 1e-9), optimum * 1.01);
         assertThat(last.policy().isPresent()).isEqualTo(algorithm.name() != Variant.LOCAL_ONLY);
-        last.policy().ifPresent(policy -> assertThat(policy.cost()).isBetween(optimum * (1 - 1e-9), optimum * 1.01));
+        // controllers that take no notice of their policy leave it with what it cannot do, such as gains that vary over
+        // time
+        last.policy()
+                .filter(policy -> algorithm.name() != Variant.UNCOUPLED)
+                .ifPresent(policy -> assertThat(policy.cost()).isBetween(optimum * (1 - 1e-9), optimum * 1.01));
     }
 
     /** Mean over the clusters of what their controllers' means cost. */
@@ -81,9 +85,9 @@ class LocalTeachersTest {
         double[] x = new double[2];
         double[] u = new double[1];
         double sum = 0;
-        for (int c = 0; c < task.clusters().size(); c++) {
+        for (int c = 0; c < LinearTasks.clusters(task).size(); c++) {
             LinearGaussianController controller = state.clusters().get(c).controller();
-            plant.reset(task.clusters().get(c).starts().get(0), x);
+            plant.reset(LinearTasks.clusters(task).get(c).starts().get(0), x);
             for (int t = 0; t < task.horizon(); t++) {
                 controller.mean(x, t, u);
                 sum += task.cost(c).running(x, u, t);
@@ -91,7 +95,7 @@ class LocalTeachersTest {
             }
             sum += task.cost(c).terminal(x);
         }
-        return sum / task.clusters().size();
+        return sum / LinearTasks.clusters(task).size();
     }
 
     static Stream<AlgorithmOptions> pathIntegralsWithEveryCoupling() {
@@ -226,7 +230,7 @@ class LocalTeachersTest {
                 easy.horizon(),
                 List.of(LinearTasks.cost(), withAnEdge(true)),
                 Cluster.each(List.of(InitialState.of(1, 0), InitialState.of(1, 0))),
-                easy.initialControllers(),
+                ((Starts.Listed) easy.starts()).initialControllers(),
                 easy.evaluationStarts(),
                 easy.success());
         State changed = state(task, options(change.apply(BASE), ExplorationNoise.defaults()), 1);

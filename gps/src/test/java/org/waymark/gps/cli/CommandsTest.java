@@ -148,7 +148,7 @@ class CommandsTest {
     void evalDrawsAsManyEpisodesAsAsked() throws IOException {
         Path out = temp.resolve("run");
         String starts = "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 2,"
-                + " startsPerCluster: 3}";
+                + " validationStarts: 4}";
         assertThat(Waymark.run("train", tiny, "--out", out, "--set", starts).code())
                 .isEqualTo(ExitCode.DONE);
         JsonNode seven = Waymark.run("eval", out, "--episodes", 7, "--json").json();

@@ -142,11 +142,11 @@ class ExperimentTaskTest {
     @Test
     void startsAreDrawnFromWhatIsStated() {
         String box = "task.starts={type: uniform, nominal: [1, 0, 0, 0], halfWidth: [0.5, 0, 0, 0], clusters: 2, "
-                + "startsPerCluster: 4}";
+                + "validationStarts: 4}";
         assertThat(task(box).evaluationStarts()).hasSize(7).allSatisfy(start -> assertThat(start.coordinates()[0])
                 .isBetween(0.5, 1.5));
         String bell = "task.starts={type: gaussian, nominal: [1, 0, 0, 0], deviation: [0, 2, 0, 0], clusters: 2, "
-                + "startsPerCluster: 4}";
+                + "validationStarts: 4}";
         assertThat(task(bell).evaluationStarts())
                 .doesNotHaveDuplicates()
                 .allSatisfy(start -> assertThat(start.coordinates()[0]).isEqualTo(1));
@@ -156,7 +156,7 @@ class ExperimentTaskTest {
     void parametersAreDrawnFromTheirRectangle() {
         StartOptions.Uniform box = (StartOptions.Uniform) experiment(
                         "task.starts={type: uniform, nominal: [1, 2], halfWidth: [0, 0], parameterHalfWidth: [0.03, 0.01, 0], "
-                                + "clusters: 2, startsPerCluster: 4}")
+                                + "clusters: 2, validationStarts: 4}")
                 .task()
                 .starts();
         RandomGenerator random = new RandomStreams(1).stream("test", 0, 0, 0);
@@ -173,17 +173,17 @@ class ExperimentTaskTest {
     void aDistributionThatYieldsTheSameStateAlwaysIsRefused() {
         assertThatThrownBy(
                         () -> experiment("task.starts={type: uniform, nominal: [1, 0, 0, 0], halfWidth: [0, 0, 0, 0], "
-                                + "parameterHalfWidth: [0], clusters: 2, startsPerCluster: 4}"))
+                                + "parameterHalfWidth: [0], clusters: 2, validationStarts: 4}"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
                         "task.starts.halfWidth: expected a number > 0 somewhere, found a distribution that "
                                 + "yields the same state always; to begin there, list it (type: listed)");
         assertThatThrownBy(() -> experiment("task.starts={type: gaussian, nominal: [1], deviation: [0], clusters: 2, "
-                        + "startsPerCluster: 4}"))
+                        + "validationStarts: 4}"))
                 .hasMessageStartingWith("task.starts.deviation: expected a number > 0 somewhere");
         assertThatThrownBy(
                         () -> experiment("task.starts={type: uniform, nominal: [1], halfWidth: [1], parameters: [1], "
-                                + "parameterHalfWidth: [1, 2], clusters: 2, startsPerCluster: 4}"))
+                                + "parameterHalfWidth: [1, 2], clusters: 2, validationStarts: 4}"))
                 .hasMessageStartingWith("task.starts.parameterHalfWidth: expected 1 numbers, found 2");
     }
 

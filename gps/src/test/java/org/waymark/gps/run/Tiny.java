@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.waymark.gps.algorithm.Task;
@@ -40,22 +39,15 @@ public final class Tiny {
         return new Task(
                 task.simulators(),
                 task.horizon(),
-                Collections.nCopies(task.clusters().size(), cost),
-                task.clusters(),
-                task.initialControllers(),
+                List.of(cost),
+                task.starts(),
                 task.evaluationStarts(),
                 task.success());
     }
 
     static Task withSimulators(Task task, Supplier<Simulator> simulators) {
         return new Task(
-                simulators,
-                task.horizon(),
-                task.costs(),
-                task.clusters(),
-                task.initialControllers(),
-                task.evaluationStarts(),
-                task.success());
+                simulators, task.horizon(), task.costs(), task.starts(), task.evaluationStarts(), task.success());
     }
 
     static TrainingRun run(Experiment experiment, Task task, TrainingRun.Listener listener) {
