@@ -13,6 +13,7 @@ public final class LinearGaussianController implements Controller {
     private final TimeVaryingMatrix covariance;
     private final TimeVaryingMatrix choleskyLower;
     private final TimeVaryingMatrix precision;
+    private final boolean givenByPrecision;
 
     /**
      * @param gain K, T × m×n
@@ -35,6 +36,7 @@ public final class LinearGaussianController implements Controller {
         NonFiniteException.check("controller offset", offset.toArray(), -1);
         this.choleskyLower = factors.choleskyLower;
         this.precision = factors.precision;
+        this.givenByPrecision = factors.ofPrecision;
     }
 
     /**
@@ -66,10 +68,10 @@ public final class LinearGaussianController implements Controller {
                 gain,
                 offset,
                 TimeVaryingMatrix.of(gain.steps(), m, m, covariance),
-                new Factors(TimeVaryingMatrix.of(gain.steps(), m, m, lower), precision));
+                new Factors(TimeVaryingMatrix.of(gain.steps(), m, m, lower), precision, true));
     }
 
-    private record Factors(TimeVaryingMatrix choleskyLower, TimeVaryingMatrix precision) {
+    private record Factors(TimeVaryingMatrix choleskyLower, TimeVaryingMatrix precision, boolean ofPrecision) {
         static Factors ofCovariance(TimeVaryingMatrix covariance) {
             int horizon = covariance.steps();
             int m = covariance.rows();
@@ -87,7 +89,7 @@ public final class LinearGaussianController implements Controller {
                 Cholesky.square(upper, at, m, inverse, at);
             }
             return new Factors(
-                    TimeVaryingMatrix.of(horizon, m, m, lower), TimeVaryingMatrix.of(horizon, m, m, inverse));
+                    TimeVaryingMatrix.of(horizon, m, m, lower), TimeVaryingMatrix.of(horizon, m, m, inverse), false);
         }
     }
 
@@ -140,5 +142,10 @@ public final class LinearGaussianController implements Controller {
     /** C⁻¹, T × m×m. */
     public TimeVaryingMatrix precision() {
         return precision;
+    }
+
+    /** Whether C follows from C⁻¹, by {@link #ofPrecision}, or the other way round: made so again, this controller is the same to the last bit. */
+    public boolean isGivenByPrecision() {
+        return givenByPrecision;
     }
 }

@@ -79,11 +79,10 @@ final class StepwiseUpdate {
             if (pass < maxPasses - 1) {
                 adjust(eta, update.klPerStep(), steps);
             } else if (best == null) {
-                best = update;
-                feasible = eta;
+                return new Result(ended(update, KlUpdate.Status.BOUND_NOT_MET, eta, backward, raised), eta);
             }
         }
-        return new Result(ended(best, KlUpdate.Status.BOUND_NOT_MET, feasible, backward, raised), feasible);
+        return new Result(ended(best, KlUpdate.Status.BOUND_KEPT, feasible, backward, raised), feasible);
     }
 
     private enum Verdict {

@@ -141,10 +141,12 @@ final class EtaSearch {
         boolean feasible = !Double.isNaN(feasibleEta);
         if (!feasible) {
             evaluate(largestEta, Double.POSITIVE_INFINITY);
-        } else if (feasibleEta != workspaceEta) {
+            return KlUpdate.Status.BOUND_NOT_MET;
+        }
+        if (feasibleEta != workspaceEta) {
             evaluate(feasibleEta);
         }
-        return feasible && closed() && minIsFloor ? KlUpdate.Status.BOUND_INACTIVE : KlUpdate.Status.BOUND_NOT_MET;
+        return closed() && minIsFloor ? KlUpdate.Status.BOUND_INACTIVE : KlUpdate.Status.BOUND_KEPT;
     }
 
     double eta() {

@@ -30,10 +30,9 @@ public record KlUpdate(
         CONVERGED,
         /** KL < ε even at the smallest η there is: the lower limit, or the smallest that keeps every Q_uu positive definite. */
         BOUND_INACTIVE,
-        /**
-         * The passes were spent before KL came near ε. The controller is the best feasible one met or, if none was feasible, the one
-         * with the smallest KL.
-         */
+        /** The passes were spent before KL came near ε, but KL ≤ ε: the controller is the best feasible one met. */
+        BOUND_KEPT,
+        /** KL > ε, beyond the tolerance, wherever the search looked. The controller is the one with the smallest KL. */
         BOUND_NOT_MET,
         /** No η makes every Q_uu positive definite. The controller is the anchor. */
         NOT_POSITIVE_DEFINITE

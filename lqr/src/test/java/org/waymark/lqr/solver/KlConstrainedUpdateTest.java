@@ -140,7 +140,7 @@ class KlConstrainedUpdateTest {
         assertThat(kl1000).isLessThan(0.8 * bound);
         KlUpdate update =
                 new KlConstrainedUpdate(DEFAULTS.withMaxPasses(3)).solve(p.model(), p.cost(), p.anchor(), bound, 1e4);
-        assertThat(update.status()).isEqualTo(KlUpdate.Status.BOUND_NOT_MET);
+        assertThat(update.status()).isEqualTo(KlUpdate.Status.BOUND_KEPT);
         assertThat(update.eta()).isEqualTo(1000);
         assertThat(update.kl()).isCloseTo(kl1000, within(1e-12));
     }
@@ -183,7 +183,7 @@ class KlConstrainedUpdateTest {
         RandomProblem p = RandomProblem.of(15, 15, 5, 3).withControlCurvature(t, -500);
         KlUpdate update =
                 new KlConstrainedUpdate(DEFAULTS.withMaxPasses(2)).solve(p.model(), p.cost(), p.anchor(), 1e9, 1000);
-        assertThat(update.status()).isEqualTo(KlUpdate.Status.BOUND_NOT_MET);
+        assertThat(update.status()).isEqualTo(KlUpdate.Status.BOUND_KEPT);
         assertThat(update.raisedEta()).isEqualTo(1);
         assertThat(update.eta()).isEqualTo(1000);
         SurrogateProblem problem = new SurrogateProblem(15, 5, 3);
