@@ -1,7 +1,6 @@
 package org.waymark.gps.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +9,13 @@ import java.util.function.Supplier;
 import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.experiment.ConfigurationException;
 import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.experiment.ExperimentFile;
 import org.waymark.gps.experiment.ExperimentTask;
-import org.waymark.gps.experiment.YamlBinder;
+import org.waymark.gps.experiment.Settings;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.gps.run.RunFolderException;
-import org.waymark.sim.mujoco.Mjcf;
 import org.waymark.sim.mujoco.MujocoUnavailableException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options with which an experiment is changed, and the way from its name to a task. */
@@ -40,7 +40,12 @@ final class ExperimentOptions {
     private Integer threads;
 
     int threads() {
-        int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        return threads(threads);
+    }
+
+    /** So many, or as there are processors. */
+    static int threads(Integer wanted) {
+        int chosen = wanted == null ? Runtime.getRuntime().availableProcessors() : wanted;
         if (chosen < 1) {
             throw new UsageException("--threads: expected ≥ 1, found " + chosen);
         }
@@ -52,24 +57,32 @@ final class ExperimentOptions {
 
     /** A built-in experiment, or a file. */
     Named find(String nameOrFile) {
-        BuiltInExperiment builtIn = BuiltInExperiment.named(nameOrFile).orElse(null);
-        if (builtIn != null) {
-            byte[] text = builtIn.text().getBytes(StandardCharsets.UTF_8);
-            return new Named(nameOrFile, bind(text, nameOrFile + ".yaml", Path.of(""), List.of()));
-        }
-        Path file = file(nameOrFile);
-        String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-        return new Named(name, bind(read(file), nameOrFile, file.resolveSibling(""), List.of()));
+        ExperimentFile file = file(nameOrFile, Path.of(""));
+        return new Named(file.name(), bind(file, List.of()));
     }
 
     /** The experiment of an earlier run, changed by {@code more} and by these options. */
     Experiment of(RunFolder run, List<String> more) {
         Path file = run.resolve(RunFolder.CONFIG);
-        return bind(read(file), file.toString(), run.path(), more);
+        return bind(refusing(() -> ExperimentFile.of("", read(file), file.toString(), run.path())), more);
     }
 
-    private static Path file(String nameOrFile) {
-        Path file = refusing(() -> Path.of(nameOrFile));
+    /**
+     * The text of an experiment.
+     *
+     * @param nameOrFile a built-in experiment, or a file
+     * @param folder where a relative path begins
+     */
+    static ExperimentFile file(String nameOrFile, Path folder) {
+        return BuiltInExperiment.named(nameOrFile).map(BuiltInExperiment::file).orElseGet(() -> {
+            Path file = existing(nameOrFile, folder);
+            String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+            return refusing(() -> ExperimentFile.of(name, read(file), file.toString(), file.resolveSibling("")));
+        });
+    }
+
+    private static Path existing(String nameOrFile, Path folder) {
+        Path file = refusing(() -> folder.resolve(nameOrFile));
         if (Files.isDirectory(file)) {
             throw new UsageException(
                     nameOrFile + ": is a folder, expected an experiment file or the name of an experiment");
@@ -85,7 +98,7 @@ final class ExperimentOptions {
                 + String.join(", ", BuiltInExperiment.NAMES));
     }
 
-    private static byte[] read(Path file) {
+    static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -93,27 +106,20 @@ final class ExperimentOptions {
         }
     }
 
-    /** Binds a file; a relative {@code task.model} in it is taken from the file's folder, on the command line from here. */
-    private Experiment bind(byte[] text, String source, Path folder, List<String> more) {
+    private Experiment bind(ExperimentFile file, List<String> more) {
         List<String> overrides = new ArrayList<>(more);
         overrides.addAll(settings);
         if (seed != null) {
             overrides.add("seed=" + seed);
         }
-        return refusing(() -> {
-            Experiment bound = YamlBinder.bind(Experiment.class, text, source, overrides);
-            if (bound.task().model().flatMap(Mjcf::builtIn).isPresent()
-                    || bound.task().model().isEmpty()) {
-                return bound;
-            }
-            boolean fromHere = settings.stream().anyMatch(one -> one.matches("task(\\.model)?\\s*=.*"));
-            Path model = (fromHere ? Path.of("") : folder)
-                    .resolve(bound.task().model().get())
-                    .toAbsolutePath()
-                    .normalize();
-            overrides.add("task.model='" + model.toString().replace("'", "''") + "'");
-            return YamlBinder.bind(Experiment.class, text, source, overrides);
-        });
+        return refusing(() -> file.bind(List.of(Settings.of(overrides))));
+    }
+
+    /** What was typed. */
+    static List<String> commandLine(CommandSpec spec) {
+        List<String> words = new ArrayList<>(List.of("waymark"));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
     }
 
     static ExperimentTask build(Experiment experiment) {

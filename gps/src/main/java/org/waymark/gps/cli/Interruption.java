@@ -3,7 +3,6 @@ package org.waymark.gps.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.waymark.gps.run.TrainingRun;
 
 /**
  * Ctrl-C, or a polite kill: the run is asked to stop, and the process stays until what was reached is written down.
@@ -18,18 +17,19 @@ final class Interruption implements AutoCloseable {
     private final AtomicInteger code = new AtomicInteger(ExitCode.INTERRUPTED);
     private final Thread hook;
 
-    private Interruption(TrainingRun run) {
-        this.hook = new Thread(() -> await(run), "waymark-interruption");
+    private Interruption(Runnable stop) {
+        this.hook = new Thread(() -> await(stop), "waymark-interruption");
     }
 
-    static Interruption stops(TrainingRun run) {
-        Interruption interruption = new Interruption(run);
+    /** @param stop asks what is going on to end, and returns at once */
+    static Interruption by(Runnable stop) {
+        Interruption interruption = new Interruption(stop);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    private void await(TrainingRun run) {
-        run.stop();
+    private void await(Runnable stop) {
+        stop.run();
         try {
             over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

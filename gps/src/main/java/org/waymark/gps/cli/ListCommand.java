@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.experiment.TaskOptions;
 import org.waymark.gps.run.Json;
+import org.waymark.gps.study.BuiltInStudy;
 import org.waymark.sim.plant.Plants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code waymark list}. */
 @Command(
         name = "list",
-        description = "Lists the built-in experiments, and the plants that task.name knows.",
+        description = "Lists the built-in experiments and studies, and the plants that task.name knows.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ListCommand implements Callable<Integer> {
@@ -36,15 +36,20 @@ final class ListCommand implements Callable<Integer> {
             List<Map<String, String>> experiments = BuiltInExperiment.all().stream()
                     .map(one -> Map.of("name", one.name(), "description", one.description()))
                     .toList();
-            out.print(Json.pretty(Map.of("experiments", experiments, "plants", plants)));
+            List<Map<String, String>> studies = BuiltInStudy.all().stream()
+                    .map(one -> Map.of("name", one.name(), "description", one.description()))
+                    .toList();
+            out.print(Json.pretty(Map.of("experiments", experiments, "studies", studies, "plants", plants)));
         } else {
-            Map<String, String> rows = BuiltInExperiment.all().stream()
-                    .collect(Collectors.toMap(
-                            BuiltInExperiment::name,
-                            BuiltInExperiment::description,
-                            (one, other) -> one,
-                            LinkedHashMap::new));
-            Table.print(out, rows);
+            Map<String, String> experiments = new LinkedHashMap<>();
+            BuiltInExperiment.all().forEach(one -> experiments.put(one.name(), one.description()));
+            out.println("Experiments (waymark train):");
+            Table.print(out, experiments);
+            Map<String, String> studies = new LinkedHashMap<>();
+            BuiltInStudy.all().forEach(one -> studies.put(one.name(), one.description()));
+            out.println();
+            out.println("Studies (waymark study):");
+            Table.print(out, studies);
             out.println();
             out.println("Plants (task.name): " + String.join(", ", plants));
         }

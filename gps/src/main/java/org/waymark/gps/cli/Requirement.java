@@ -3,6 +3,7 @@ package org.waymark.gps.cli;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.waymark.gps.study.Relation;
 import picocli.CommandLine;
 
 /**
@@ -13,29 +14,8 @@ import picocli.CommandLine;
  * @param threshold with what
  */
 record Requirement(String path, Relation relation, double threshold) {
-    enum Relation {
-        AT_LEAST(">="),
-        AT_MOST("<="),
-        ABOVE(">"),
-        BELOW("<");
-
-        private final String sign;
-
-        Relation(String sign) {
-            this.sign = sign;
-        }
-
-        private boolean holds(double value, double threshold) {
-            return switch (this) {
-                case AT_LEAST -> value >= threshold;
-                case AT_MOST -> value <= threshold;
-                case ABOVE -> value > threshold;
-                case BELOW -> value < threshold;
-            };
-        }
-    }
-
-    private static final Pattern FORM = Pattern.compile("\\s*([A-Za-z][\\w.]*)\\s*(>=|<=|>|<)\\s*(\\S+)\\s*");
+    private static final Pattern FORM =
+            Pattern.compile("\\s*([A-Za-z][\\w.]*)\\s*(" + Relation.SIGNS + ")\\s*(\\S+)\\s*");
 
     /** Reads a requirement from the command line. */
     static final class Converter implements CommandLine.ITypeConverter<Requirement> {
@@ -46,12 +26,7 @@ record Requirement(String path, Relation relation, double threshold) {
                 throw new CommandLine.TypeConversionException("'" + text
                         + "': expected a number of the result and its threshold, such as policy.success>=0.9");
             }
-            for (Relation relation : Relation.values()) {
-                if (relation.sign.equals(matcher.group(2))) {
-                    return new Requirement(matcher.group(1), relation, number(text, matcher.group(3)));
-                }
-            }
-            throw new AssertionError(matcher.group(2));
+            return new Requirement(matcher.group(1), Relation.of(matcher.group(2)), number(text, matcher.group(3)));
         }
 
         private static double number(String text, String value) {
@@ -87,6 +62,6 @@ record Requirement(String path, Relation relation, double threshold) {
 
     @Override
     public String toString() {
-        return path + relation.sign + threshold;
+        return path + relation.sign() + threshold;
     }
 }

@@ -83,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingRun run = ExperimentOptions.refusing(
                         () -> new TrainingRun(named.name(), named.experiment(), task.task(), threads, progress))) {
             RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
-            try (Interruption interruption = Interruption.stops(run)) {
+            try (Interruption interruption = Interruption.by(run::stop)) {
                 return interruption.leavesWith(train(run, folder, named.experiment(), progress));
             } finally {
                 progress.end();
@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(TrainingRun run, RunFolder folder, Experiment resolved, Progress progress) {
         PrintWriter err = spec.commandLine().getErr();
-        Summary summary = run.run(folder, YamlBinder.write(resolved), commandLine());
+        Summary summary = run.run(folder, YamlBinder.write(resolved), ExperimentOptions.commandLine(spec));
         progress.end();
         print(summary, folder);
         if (summary.status() == Summary.Status.INTERRUPTED) {
@@ -117,12 +117,6 @@ final class TrainCommand implements Callable<Integer> {
             result.put("report", folder.resolve(RunFolder.REPORT).toString());
             Table.print(stdout, result);
         }
-    }
-
-    private List<String> commandLine() {
-        List<String> words = new ArrayList<>(List.of("waymark"));
-        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
-        return words;
     }
 
     private static boolean hasPolicy(Experiment experiment) {

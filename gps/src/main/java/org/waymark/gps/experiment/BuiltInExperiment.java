@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ public record BuiltInExperiment(String name, String text) {
     /** The name that was probably meant. */
     public static String nearest(String name) {
         return KeyNames.nearest(name, NAMES);
+    }
+
+    /** Its file. */
+    public ExperimentFile file() {
+        return new ExperimentFile(name, text, name + ".yaml", Path.of(""));
     }
 
     /** What it is about: the first line of the file, a comment. */

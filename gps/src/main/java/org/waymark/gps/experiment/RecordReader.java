@@ -44,6 +44,20 @@ final class RecordReader {
                 return map(generic.getActualTypeArguments()[1], yaml, path);
             }
         } else if (type instanceof Class<?> c) {
+            if (c == Settings.class) {
+                return Settings.read(new Yaml.Keys(keys(yaml, path), yaml.place()), path);
+            }
+            if (yaml instanceof Yaml.Scalar scalar && !yaml.isNothing()) {
+                Optional<Method> parse = parse(c);
+                if (parse.isPresent()) {
+                    return construct(c, () -> parse.get().invoke(null, scalar.text()), yaml, path);
+                }
+            }
+            if (yaml instanceof Yaml.Items && isList(c)) {
+                RecordComponent only = c.getRecordComponents()[0];
+                Object items = value(only.getGenericType(), Optional.empty(), yaml, path);
+                return construct(c, () -> constructor(c).newInstance(items), yaml, path);
+            }
             if (c.isRecord()) {
                 return record(c, List.of(), fallback, yaml, path);
             }
@@ -157,7 +171,7 @@ final class RecordReader {
             String what = missing.size() == 1 ? "missing key" : "missing keys";
             throw ConfigurationException.at(String.join(", ", missing), what, yaml.place());
         }
-        return construct(type, components, values, yaml, path);
+        return construct(type, () -> constructor(type).newInstance(values), yaml, path);
     }
 
     /** What a component is that neither the document nor a surrounding default speaks of. */
@@ -165,7 +179,27 @@ final class RecordReader {
         if (type == Optional.class) {
             return Optional.of(Optional.empty());
         }
+        if (type == Settings.class) {
+            return Optional.of(Settings.none());
+        }
         return type == Map.class ? Optional.of(Map.of()) : defaults(type);
+    }
+
+    /** The static method that reads a value of this type from a single word or number, if there is one. */
+    private static Optional<Method> parse(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(m -> m.getName().equals("parse")
+                        && Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class})
+                        && m.getReturnType() == type
+                        && Modifier.isStatic(m.getModifiers()))
+                .peek(m -> m.setAccessible(true))
+                .findFirst();
+    }
+
+    private static boolean isList(Class<?> type) {
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && type.getRecordComponents()[0].getType() == List.class;
     }
 
     private ConfigurationException unknown(String key, Yaml value, List<String> valid, String path) {
@@ -203,14 +237,24 @@ final class RecordReader {
         }
     }
 
-    private static Object construct(
-            Class<?> type, RecordComponent[] components, Object[] values, Yaml yaml, String path) {
+    /** Makes something by reflection. */
+    @FunctionalInterface
+    private interface Construction {
+        Object make() throws ReflectiveOperationException;
+    }
+
+    private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor;
+    }
+
+    private static Object construct(Class<?> type, Construction construction, Yaml yaml, String path) {
         try {
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return construction.make();
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refused(refusal, type, yaml, path);
@@ -235,8 +279,8 @@ final class RecordReader {
             rest = rest.substring(colon + 2);
             String last = head.substring(Math.max(head.lastIndexOf('.'), head.lastIndexOf(' ')) + 1);
             String name = last.replaceAll("\\[.*", "");
-            if (KeyNames.components(type).contains(name)) {
-                Yaml culprit = keys(yaml, path).getOrDefault(name, yaml);
+            if (type.isRecord() && KeyNames.components(type).contains(name)) {
+                Yaml culprit = yaml instanceof Yaml.Keys keys ? keys.values().getOrDefault(name, yaml) : yaml;
                 String element = last.substring(name.length()).replace("[", ".").replace("]", "");
                 return located(KeyNames.join(path, name + element), rest, culprit, refusal);
             }

@@ -8,7 +8,9 @@ import java.util.List;
  * <p>A key is the name of a record component, spelt exactly so. Components may be int, long, double, boolean, String, enums (written
  * {@code mirror-descent} for {@code MIRROR_DESCENT}), {@code double[]}, {@code int[]}, records, {@code List} and {@code Optional} of
  * these, {@code Map} from names of the document's own choice to these, and sealed interfaces of records, among which the key {@code type} chooses ({@code lqr-guess} for {@code LqrGuess}). A key that
- * no record knows, a value of another type, and a key that stands twice are errors.
+ * no record knows, a value of another type, and a key that stands twice are errors. A record or interface with a static method {@code
+ * parse(String)} may be written as a single value, and a record of one {@code List} as that list. Components of type {@link Settings}
+ * hold keys of another document.
  *
  * <p>What a document does not say comes from the static method {@code defaults()} of the record around it, else of the component's own
  * type; an {@code Optional} or a {@code Map} is then empty; anything else is a missing key. An empty value stands for an empty group of keys, or empties
@@ -30,6 +32,15 @@ public final class YamlBinder {
      * @throws ConfigurationException with the key's path, value and place
      */
     public static <T extends Record> T bind(Class<T> type, String text, String source, List<String> overrides) {
+        Yaml document = document(type, text, source);
+        for (String override : overrides) {
+            document = Setting.parse(override).applyTo(document);
+        }
+        return RecordReader.read(type, document);
+    }
+
+    /** The document, which has keys. */
+    static Yaml document(Class<? extends Record> type, String text, String source) {
         Yaml document = YamlParser.document(text, source)
                 .filter(root -> !root.isNothing())
                 .orElseThrow(() -> new ConfigurationException("nothing in it, expected the keys "
@@ -37,10 +48,7 @@ public final class YamlBinder {
         if (!(document instanceof Yaml.Keys)) {
             throw ScalarReader.unexpected(document, "", "the keys " + String.join(", ", KeyNames.components(type)));
         }
-        for (String override : overrides) {
-            document = Setting.parse(override).applyTo(document);
-        }
-        return RecordReader.read(type, document);
+        return document;
     }
 
     /**

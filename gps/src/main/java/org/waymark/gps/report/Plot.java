@@ -12,21 +12,19 @@ final class Plot {
     private static final int TOP = 26;
     private static final int BOTTOM = 38;
 
-    private final Axis across;
-    private final Axis up;
+    private final Frame frame;
     private final StringBuilder marks = new StringBuilder();
 
     Plot(Axis across, Axis up) {
-        this.across = across;
-        this.up = up;
+        this.frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM, across, up);
     }
 
     double x(double value) {
-        return LEFT + across.position(value) * (WIDTH - LEFT - RIGHT);
+        return frame.x(value);
     }
 
     double y(double value) {
-        return HEIGHT - BOTTOM - up.position(value) * (HEIGHT - TOP - BOTTOM);
+        return frame.y(value);
     }
 
     /** Puts something into the box; {@code format} as in {@link String#format}. */
@@ -44,39 +42,13 @@ final class Plot {
                 WIDTH,
                 HEIGHT,
                 Html.text(title)));
-        grid(svg);
-        String scale = up.isLogarithmic() ? ", logarithmic" : "";
-        label(svg, "label", 6, 14, unit + scale);
-        label(svg, "label middle", LEFT + (WIDTH - LEFT - RIGHT) / 2.0, HEIGHT - 6, "iteration");
+        frame.rules(svg);
+        frame.floor(svg, false); // there is no iteration 0
+        String scale = frame.up().isLogarithmic() ? ", logarithmic" : "";
+        Frame.label(svg, "label", 6, 14, unit + scale);
+        Frame.label(svg, "label middle", frame.middle(), HEIGHT - 6, "iteration");
         svg.append(marks).append("</svg>\n").append(legend(legend)).append("</figure>\n");
         return svg.toString();
-    }
-
-    private void grid(StringBuilder svg) {
-        for (double tick : up.ticks()) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>%n",
-                    LEFT,
-                    WIDTH - RIGHT,
-                    y(tick),
-                    y(tick)));
-            label(svg, "tick end", LEFT - 6, y(tick) + 4, up.label(tick));
-        }
-        int floor = HEIGHT - BOTTOM;
-        svg.append("<line class=\"axis\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + floor + "\" y2=\""
-                + floor + "\"/>\n");
-        for (double tick : across.ticks()) {
-            if (tick == 0) {
-                continue; // there is no iteration 0
-            }
-            label(svg, "tick middle", x(tick), floor + 16, across.label(tick));
-        }
-    }
-
-    private static void label(StringBuilder svg, String classes, double x, double y, String text) {
-        svg.append(String.format(
-                Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", classes, x, y, Html.text(text)));
     }
 
     private static String legend(List<Series> legend) {

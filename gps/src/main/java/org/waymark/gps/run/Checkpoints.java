@@ -3,6 +3,7 @@ package org.waymark.gps.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,22 @@ final class Checkpoints implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /**
+     * The state after an iteration.
+     *
+     * @throws RunFolderException if it is not there, or damaged
+     */
+    static State read(RunFolder folder, int iteration) {
+        Path file = folder.resolve(name(iteration));
+        try {
+            return StateCodec.decode(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new RunFolderException(file + ": cannot be read (" + RunFolder.reason(e) + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new RunFolderException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private void finish() {

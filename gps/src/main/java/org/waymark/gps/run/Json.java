@@ -1,7 +1,9 @@
 package org.waymark.gps.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +13,9 @@ import java.util.Map;
 public final class Json {
     private static final ObjectWriter LINE = new ObjectMapper().writer();
     private static final ObjectWriter PRETTY = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
+    private static final ObjectReader OBJECT =
+            new ObjectMapper().readerFor(new TypeReference<Map<String, Object>>() {});
 
     private Json() {}
 
@@ -22,6 +27,23 @@ public final class Json {
     /** Indented, with a line break at the end. */
     public static String pretty(Object value) {
         return write(PRETTY, value) + "\n";
+    }
+
+    /**
+     * Reads an object back.
+     *
+     * @throws IllegalArgumentException if this is none
+     */
+    public static Map<String, Object> object(String text) {
+        try {
+            Map<String, Object> object = OBJECT.readValue(text);
+            if (object == null) {
+                throw new IllegalArgumentException("JSON: expected an object, found null");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("JSON: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static String write(ObjectWriter writer, Object value) {

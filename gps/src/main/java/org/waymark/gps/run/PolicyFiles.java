@@ -34,4 +34,16 @@ public final class PolicyFiles {
             throw new RunFolderException(folder.resolve(WEIGHTS) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
         }
     }
+
+    /**
+     * Reads the policy that an iteration made, from its checkpoint; those of the last two iterations are kept.
+     *
+     * @throws RunFolderException if there is no such checkpoint, or no policy in it
+     */
+    public static NetworkPolicy read(RunFolder folder, int iteration) {
+        return Checkpoints.read(folder, iteration)
+                .policy()
+                .orElseThrow(() -> new RunFolderException(folder.path() + ": this run has no policy"))
+                .policy();
+    }
 }

@@ -1,14 +1,12 @@
 package org.waymark.gps.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +28,6 @@ public final class RunFolder {
     public static final String POLICY = "policy";
 
     private static final List<String> FILES = List.of(CONFIG, META, METRICS, SUMMARY, REPORT);
-    private static final String ASIDE = ".part";
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
     private static final Pattern POLICY_FILE = Pattern.compile("policy\\.(npz|onnx)(\\.part)?");
 
@@ -133,7 +130,7 @@ public final class RunFolder {
     private void deleteRun() throws IOException {
         for (String name : FILES) {
             Files.deleteIfExists(path.resolve(name));
-            Files.deleteIfExists(path.resolve(name + ASIDE));
+            Files.deleteIfExists(path.resolve(name + AtomicFile.ASIDE));
         }
         deleteMatching(path.resolve(CHECKPOINTS), CHECKPOINT_FILE);
         deleteMatching(path.resolve(POLICY), POLICY_FILE);
@@ -185,21 +182,8 @@ public final class RunFolder {
     }
 
     /** Has a file written aside, then puts it into its place. */
-    void write(String name, Writing writing) {
-        Path target = path.resolve(name);
-        Path aside = target.resolveSibling(target.getFileName() + ASIDE);
-        try {
-            writing.to(aside);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(target + ": cannot be written (" + reason(e) + ")", e);
-        }
-    }
-
-    /** Writes one file. */
-    @FunctionalInterface
-    interface Writing {
-        void to(Path file) throws IOException;
+    void write(String name, AtomicFile.Writing writing) {
+        AtomicFile.write(path.resolve(name), writing);
     }
 
     /** What went wrong, without the path, which the caller names. */

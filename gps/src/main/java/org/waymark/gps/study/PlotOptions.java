@@ -1,0 +1,43 @@
+package org.waymark.gps.study;
+
+/** What the plot of a study shows. */
+public sealed interface PlotOptions {
+    /**
+     * A metric's course: a line for the mean over the seeds of a variant, a band around it.
+     *
+     * @param metric a key of {@code metrics.jsonl}
+     * @param band what the band shows
+     * @param against what it is drawn over
+     */
+    record Curve(String metric, Band band, Against against) implements PlotOptions {
+        public Curve {
+            Measure.requireMetric(metric);
+        }
+
+        public static Curve defaults() {
+            return new Curve("policy/cost", Band.RANGE, Against.ITERATION);
+        }
+    }
+
+    /**
+     * A measure: a point for each seed, and each variant's mean with its interval.
+     *
+     * @param measure the name of one of the study's measures
+     */
+    record Points(String measure) implements PlotOptions {}
+
+    /** What a band shows. */
+    enum Band {
+        /** From the lowest to the highest seed. */
+        RANGE,
+        /** The 95 % interval of the mean. */
+        INTERVAL
+    }
+
+    /** What a course is drawn over. */
+    enum Against {
+        ITERATION,
+        /** Rollouts for training so far. */
+        ROLLOUTS
+    }
+}
