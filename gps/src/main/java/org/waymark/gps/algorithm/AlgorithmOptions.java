@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param klStep bound on KL(new controller ‖ anchor) per time step, in nats, before the multiplier; > 0; unread by {@link Teacher#PI2}
  * @param minStepMultiplier least factor on klStep; > 0
  * @param maxStepMultiplier greatest factor on klStep
+ * @param minDeviation least standard deviation of a controller, in every direction, as a fraction of each control's range or, where that
+ *     is unlimited, of the deviation of the initial controllers; in [0, 1], 0 for none
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
  * @param stepRule how the factor on klStep follows from the last update; {@link Teacher#LQR} alone has it, the others shorten their
  *     steps only when an update is taken back
@@ -32,6 +34,7 @@ public record AlgorithmOptions(
         double klStep,
         double minStepMultiplier,
         double maxStepMultiplier,
+        double minDeviation,
         boolean rejectWorse,
         StepSizeRule stepRule,
         GainSupervision gainSupervision,
@@ -50,6 +53,7 @@ public record AlgorithmOptions(
                 maxStepMultiplier >= minStepMultiplier && Double.isFinite(maxStepMultiplier),
                 "maxStepMultiplier: expected ≥ minStepMultiplier = " + minStepMultiplier + ", found "
                         + maxStepMultiplier);
+        require(minDeviation >= 0 && minDeviation <= 1, "minDeviation: expected in [0, 1], found " + minDeviation);
         Schedule.requireWithin("badmm.weightSteps", badmm.weightSteps(), iterations);
         require(
                 name != Variant.LOCAL_ONLY && name != Variant.UNCOUPLED || rolloutsBy == RolloutsBy.CONTROLLERS,
@@ -67,6 +71,7 @@ public record AlgorithmOptions(
                 1.0,
                 0.5,
                 3.0,
+                1e-5,
                 true,
                 StepSizeRule.LAPLACE,
                 GainSupervision.defaults(),
@@ -98,6 +103,10 @@ public record AlgorithmOptions(
 
     public AlgorithmOptions withKlStep(double value) {
         return with(draft -> draft.klStep = value);
+    }
+
+    public AlgorithmOptions withMinDeviation(double value) {
+        return with(draft -> draft.minDeviation = value);
     }
 
     public AlgorithmOptions withRejectWorse(boolean value) {
@@ -144,6 +153,7 @@ public record AlgorithmOptions(
         private double klStep;
         private double minStepMultiplier;
         private double maxStepMultiplier;
+        private double minDeviation;
         private boolean rejectWorse;
         private StepSizeRule stepRule;
         private GainSupervision gainSupervision;
@@ -161,6 +171,7 @@ public record AlgorithmOptions(
             klStep = from.klStep;
             minStepMultiplier = from.minStepMultiplier;
             maxStepMultiplier = from.maxStepMultiplier;
+            minDeviation = from.minDeviation;
             rejectWorse = from.rejectWorse;
             stepRule = from.stepRule;
             gainSupervision = from.gainSupervision;
@@ -180,6 +191,7 @@ public record AlgorithmOptions(
                     klStep,
                     minStepMultiplier,
                     maxStepMultiplier,
+                    minDeviation,
                     rejectWorse,
                     stepRule,
                     gainSupervision,

@@ -152,8 +152,8 @@ final class Badmm implements Coupling {
     }
 
     @Override
-    public boolean hasMultipliers() {
-        return true;
+    public Optional<MultiplierBounds> multiplierBounds() {
+        return Optional.of(new MultiplierBounds(options.minWeight(), options.maxWeight(), options.maxDual()));
     }
 
     @Override

@@ -44,8 +44,9 @@ final class Constrained implements Coupling {
     }
 
     @Override
-    public boolean hasMultipliers() {
-        return true;
+    public Optional<MultiplierBounds> multiplierBounds() {
+        return Optional.of(
+                new MultiplierBounds(options.minMultiplier(), options.maxMultiplier(), Double.POSITIVE_INFINITY));
     }
 
     @Override

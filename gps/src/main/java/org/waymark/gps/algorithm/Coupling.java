@@ -62,7 +62,12 @@ interface Coupling {
 
     /** Whether there are multipliers to update. */
     default boolean hasMultipliers() {
-        return false;
+        return multiplierBounds().isPresent();
+    }
+
+    /** Within what the multipliers are kept; empty if there are none to update. */
+    default Optional<MultiplierBounds> multiplierBounds() {
+        return Optional.empty();
     }
 
     /**

@@ -46,7 +46,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
         this.sampler = new Sampler(task, options.algorithm(), coupling, options.exploration(), rolloutSampler, streams);
         this.fitter = new ModelFitter(task, options, streams, this.threads);
         this.stepRule = new StepRule(options.algorithm(), coupling);
-        this.locals = new LocalControllers(options.algorithm(), coupling, this.threads);
+        this.locals = new LocalControllers(task, rolloutSampler.spec(), options.algorithm(), coupling, this.threads);
         this.distiller = new Distiller(
                 new PolicyTrainer(
                         options.policy(),
@@ -186,7 +186,15 @@ public final class GuidedPolicySearch implements AutoCloseable {
                 basis.actual(),
                 basis.rejected(),
                 policy.map(TrainedPolicy::report),
-                evaluation);
+                evaluation,
+                coupling.multiplierBounds().map(bounds -> atBounds(bounds, progress)),
+                Guards.inspect(coupling.multiplierBounds(), brokeDown, basis, progress));
+    }
+
+    private static AtBounds atBounds(MultiplierBounds bounds, Progress progress) {
+        return progress.clusters().stream()
+                .map(cluster -> bounds.count(cluster.multipliers()))
+                .reduce(AtBounds.NONE, AtBounds::plus);
     }
 
     @Override

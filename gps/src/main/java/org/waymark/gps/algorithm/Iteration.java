@@ -17,6 +17,8 @@ import org.waymark.distillation.TrainingReport;
  * @param rejected how many clusters' previous updates were taken back
  * @param training how the global policy's training went; empty if there is none
  * @param policy the global policy without noise, from the clusters' starts; empty if there is none
+ * @param atBounds at how many steps multipliers are at their bounds, over all clusters; empty if the coupling has none
+ * @param warnings what a user should know
  */
 public record Iteration(
         State state,
@@ -27,10 +29,13 @@ public record Iteration(
         double actual,
         int rejected,
         Optional<TrainingReport> training,
-        Optional<PolicyEvaluation> policy) {
+        Optional<PolicyEvaluation> policy,
+        Optional<AtBounds> atBounds,
+        List<Warning> warnings) {
     public Iteration {
         evidence = List.copyOf(evidence);
         updates = List.copyOf(updates);
+        warnings = List.copyOf(warnings);
     }
 
     /** Mean sampled cost of this iteration's rollouts, over all clusters; infinite if the plant broke down. */
@@ -38,5 +43,16 @@ public record Iteration(
         return brokeDown
                 ? Double.POSITIVE_INFINITY
                 : evidence.stream().mapToDouble(Evidence::meanCost).average().orElseThrow();
+    }
+
+    /** Which fraction of the controls of these rollouts was cut at its limits. */
+    public double clippedFraction() {
+        return Guards.clippedFraction(
+                evidence.stream().flatMap(one -> one.rollouts().stream()).toList());
+    }
+
+    /** The same of one cluster. */
+    public double clippedFraction(int cluster) {
+        return Guards.clippedFraction(evidence.get(cluster).rollouts());
     }
 }

@@ -1,9 +1,11 @@
 package org.waymark.gps.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.waymark.gps.algorithm.Phase;
+import org.waymark.gps.algorithm.Warning;
 
 /** One line that is written over and over. */
 final class BarProgress implements Progress {
@@ -32,6 +34,13 @@ final class BarProgress implements Progress {
         double policy = metrics.get("policy/cost");
         numbers = "  cost " + LineProgress.number(metrics.get("cost/mean"), 2)
                 + (Double.isFinite(policy) ? "  policy " + LineProgress.number(policy, 2) : "");
+        draw("");
+    }
+
+    @Override
+    public void warned(int iteration, List<Warning> warnings) {
+        end();
+        Warning.lines(warnings).forEach(line -> err.println("iteration " + iteration + ": warning: " + line));
         draw("");
     }
 

@@ -1,8 +1,10 @@
 package org.waymark.gps.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.waymark.gps.algorithm.Warning;
 
 /** A line per iteration, in columns. */
 final class LineProgress implements Progress {
@@ -32,7 +34,7 @@ final class LineProgress implements Progress {
             begun = true;
         }
         err.printf(
-                HEAD + "%s%n",
+                HEAD + "%n",
                 number(metrics.get("iteration"), 0),
                 number(metrics.get("cost/mean"), 2),
                 number(metrics.get("policy/cost"), 2),
@@ -41,8 +43,13 @@ final class LineProgress implements Progress {
                 number(metrics.get("update/actual"), 2),
                 number(mean(metrics, "kl/cluster") / mean(metrics, "klBound/cluster"), 2),
                 number(mean(metrics, "step/cluster"), 2),
-                number(metrics.get("time/elapsed"), 1) + " s",
-                metrics.get("update/rejected") > 0 ? "  taken back" : "");
+                number(metrics.get("time/elapsed"), 1) + " s");
+        err.flush();
+    }
+
+    @Override
+    public void warned(int iteration, List<Warning> warnings) {
+        Warning.lines(warnings).forEach(line -> err.println("     warning: " + line));
         err.flush();
     }
 

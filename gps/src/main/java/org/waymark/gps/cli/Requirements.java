@@ -12,8 +12,10 @@ final class Requirements {
             "policy.cost",
             "policy.bestIteration",
             "controllers.cost",
+            "controllers.clipped",
             "iterations",
             "environmentSteps",
+            "warnings",
             "wallSeconds");
 
     /** Numbers of an evaluation's result. */

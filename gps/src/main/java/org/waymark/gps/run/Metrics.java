@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.waymark.distillation.TrainingReport;
 import org.waymark.gps.algorithm.ClusterState;
-import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.Iteration;
 import org.waymark.gps.algorithm.LocalUpdate;
+import org.waymark.gps.algorithm.Warning;
 import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.pathintegral.Pi2Update;
 import org.waymark.lqr.solver.KlUpdate;
@@ -51,6 +50,7 @@ public final class Metrics {
                     "cost",
                     "mean cost, without noise, of this iteration's policy from the clusters' starts or, where starts are drawn, from the validation starts"),
             new Row("policy/success", "fraction", "how many of those rollouts succeeded"),
+            new Row("policy/bestIteration", "", "the iteration whose policy is the best so far, and would be returned"),
             new Row(
                     "update/predicted",
                     "cost",
@@ -63,7 +63,7 @@ public final class Metrics {
             new Row(
                     "kl/clusterN",
                     "nats",
-                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones"),
+                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones; null where no minimum was found"),
             new Row("klBound/clusterN", "nats", "bound on that divergence"),
             new Row(
                     "eta/clusterN",
@@ -75,16 +75,34 @@ public final class Metrics {
                     "factor on klStep in the update of this iteration; with pi2, on pi2.klBound; with pilqr, on both"),
             new Row("lambda/clusterN", "cost/nat", "weight of the divergence from the global policy, mean over time"),
             new Row("entropy/clusterN", "nats", "entropy of the new controller, mean over time"),
+            new Row(
+                    "covariance/least",
+                    "fraction",
+                    "least standard deviation of the controllers as they were found, over clusters, time and directions, in units of minDeviation"),
+            new Row(
+                    "covariance/lifted",
+                    "steps",
+                    "time steps whose covariance was below minDeviation, and raised to it, over all clusters"),
+            new Row(
+                    "weights/atLower",
+                    "steps",
+                    "time steps whose weight of the divergence from the policy is at its lower bound, over all clusters"),
+            new Row("weights/atUpper", "steps", "the same at its upper bound"),
+            new Row(
+                    "prices/atBound",
+                    "steps",
+                    "with badmm, time steps with a price of a control or of a gain at its bound, over all clusters"),
             new Row("status/converged", "clusters", "updates that met their bound"),
             new Row(
                     "status/boundInactive",
                     "clusters",
                     "updates that stayed within their bound without a multiplier; with pi2, at some time step"),
-            new Row("status/boundNotMet", "clusters", "updates that could not be brought to their bound"),
+            new Row("status/boundKept", "clusters", "updates that stayed within their bound, but did not come near it"),
+            new Row("status/boundNotMet", "clusters", "updates that exceed their bound, for no smaller one was found"),
             new Row(
                     "status/notPositiveDefinite",
                     "clusters",
-                    "updates that found no minimum; the anchor stays, or pilqr does without its model"),
+                    "updates that found no minimum; the controller stays, or pilqr does without its model"),
             new Row("pi2/temperature", "cost", "temperature of the path integrals, mean over time and clusters"),
             new Row(
                     "pi2/effectiveSamples",
@@ -109,6 +127,7 @@ public final class Metrics {
                     "rollouts/clipped",
                     "fraction",
                     "controls of this iteration's rollouts that were cut at their limits"),
+            new Row("clipped/clusterN", "fraction", "the same of the cluster's rollouts"),
             new Row("time/rollouts", "s", "time of this iteration spent in rollouts for training"),
             new Row(
                     "time/fit",
@@ -118,7 +137,15 @@ public final class Metrics {
             new Row("time/distil", "s", "time of this iteration spent in training the policy"),
             new Row("time/couple", "s", "time of this iteration spent in the dual step"),
             new Row("time/evaluate", "s", "time of this iteration spent in rollouts of the policy without noise"),
-            new Row("time/elapsed", "s", "time since the run began, with writing all this down"));
+            new Row("time/elapsed", "s", "time since the run began, with writing all this down"),
+            new Row(
+                    "status/clusterN",
+                    "",
+                    "how the cluster's update ended: converged, boundInactive, boundKept, boundNotMet or notPositiveDefinite, as counted above"),
+            new Row(
+                    "warnings",
+                    "",
+                    "what a user should know: a list of objects with kind, cluster, step, value and message, see [troubleshooting](troubleshooting.md)"));
 
     private Metrics() {}
 
@@ -136,7 +163,7 @@ public final class Metrics {
         return text.toString();
     }
 
-    /** The line of an iteration, but for the times. */
+    /** The numbers of an iteration, but for the times. */
     static Map<String, Double> of(Iteration done) {
         Map<String, Double> line = new LinkedHashMap<>();
         int clusters = done.evidence().size();
@@ -148,6 +175,9 @@ public final class Metrics {
         }
         line.put("policy/cost", done.policy().map(p -> p.cost()).orElse(Double.NaN));
         line.put("policy/success", done.policy().map(p -> p.success()).orElse(Double.NaN));
+        line.put(
+                "policy/bestIteration",
+                done.state().best().map(best -> (double) best.iteration()).orElse(Double.NaN));
         line.put("update/predicted", done.predicted());
         line.put("update/actual", done.actual());
         line.put("update/rejected", (double) done.rejected());
@@ -166,6 +196,7 @@ public final class Metrics {
             line.put("lambda/cluster" + c, mean(cluster.multipliers().weight()));
             line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
         }
+        putGuards(line, done);
         putStatuses(line, done.updates());
         putPathIntegrals(line, done.updates());
         line.put(
@@ -179,8 +210,31 @@ public final class Metrics {
             line.put("rollouts/cluster" + c, (double)
                     done.evidence().get(c).rollouts().size());
         }
-        line.put("rollouts/clipped", clippedFraction(done.evidence()));
+        line.put("rollouts/clipped", done.clippedFraction());
+        for (int c = 0; c < clusters; c++) {
+            line.put("clipped/cluster" + c, done.clippedFraction(c));
+        }
         return line;
+    }
+
+    private static void putGuards(Map<String, Double> line, Iteration done) {
+        line.put(
+                "covariance/least",
+                done.updates().stream()
+                        .mapToDouble(LocalUpdate::leastDeviation)
+                        .min()
+                        .orElse(Double.NaN));
+        line.put("covariance/lifted", (double)
+                done.updates().stream().mapToInt(LocalUpdate::lifted).sum());
+        line.put(
+                "weights/atLower",
+                done.atBounds().map(at -> (double) at.lowWeights()).orElse(Double.NaN));
+        line.put(
+                "weights/atUpper",
+                done.atBounds().map(at -> (double) at.highWeights()).orElse(Double.NaN));
+        line.put(
+                "prices/atBound",
+                done.atBounds().map(at -> (double) at.prices()).orElse(Double.NaN));
     }
 
     private static void putStatuses(Map<String, Double> line, List<LocalUpdate> updates) {
@@ -234,29 +288,46 @@ public final class Metrics {
         return 0.5 * m * (1 + Math.log(2 * Math.PI)) + logs / controller.horizon();
     }
 
-    private static double clippedFraction(List<Evidence> evidence) {
-        long clipped = 0;
-        long all = 0;
-        for (Evidence one : evidence) {
-            for (Rollout rollout : one.rollouts()) {
-                clipped += rollout.clipped();
-                all += (long) rollout.horizon() * rollout.controlSize();
-            }
+    /** Counts are written as whole numbers. */
+    private static final Set<String> COUNTS = Set.of(
+            "iteration",
+            "steps/environment",
+            "policy/bestIteration",
+            "update/rejected",
+            "covariance/lifted",
+            "weights/atLower",
+            "weights/atUpper",
+            "prices/atBound",
+            "pi2/covariancesKept",
+            "training/steps");
+
+    /**
+     * One line of {@code metrics.jsonl}, without the line break.
+     *
+     * @param numbers of the iteration, with its times
+     */
+    static String json(Map<String, Double> numbers, Iteration done) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        numbers.forEach((key, value) -> {
+            boolean whole = COUNTS.contains(key) || key.startsWith("status/") || key.startsWith("rollouts/cluster");
+            line.put(key, whole && Double.isFinite(value) ? (Object) value.longValue() : value);
+        });
+        for (int c = 0; c < done.updates().size(); c++) {
+            line.put(
+                    "status/cluster" + c,
+                    camelCase(done.updates().get(c).status().name()));
         }
-        return (double) clipped / all;
+        line.put("warnings", done.warnings().stream().map(Metrics::toMap).toList());
+        return Json.line(line);
     }
 
-    /** Counts are written as whole numbers. */
-    private static final Set<String> COUNTS =
-            Set.of("iteration", "steps/environment", "update/rejected", "pi2/covariancesKept", "training/steps");
-
-    /** One line of {@code metrics.jsonl}, without the line break. */
-    static String json(Map<String, Double> line) {
-        Map<String, Object> typed = new LinkedHashMap<>();
-        line.forEach((key, value) -> {
-            boolean whole = COUNTS.contains(key) || key.startsWith("status/") || key.startsWith("rollouts/cluster");
-            typed.put(key, whole && Double.isFinite(value) ? (Object) value.longValue() : value);
-        });
-        return Json.line(typed);
+    private static Map<String, Object> toMap(Warning warning) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", camelCase(warning.kind().name()));
+        map.put("cluster", warning.cluster().isPresent() ? warning.cluster().getAsInt() : null);
+        map.put("step", warning.step().isPresent() ? warning.step().getAsInt() : null);
+        map.put("value", warning.value());
+        map.put("message", warning.message());
+        return map;
     }
 }

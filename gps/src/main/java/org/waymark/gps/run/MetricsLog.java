@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.waymark.gps.algorithm.Iteration;
 
 /** The growing file {@code metrics.jsonl}: a line is on its way to the disk when {@link #append} returns. */
 final class MetricsLog implements AutoCloseable {
@@ -21,9 +22,9 @@ final class MetricsLog implements AutoCloseable {
         }
     }
 
-    void append(Map<String, Double> line) {
+    void append(Map<String, Double> numbers, Iteration done) {
         try {
-            writer.write(Metrics.json(line) + "\n");
+            writer.write(Metrics.json(numbers, done) + "\n");
             writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be written (" + RunFolder.reason(e) + ")", e);

@@ -147,18 +147,10 @@ final class StateWriter {
         shared(controller, value -> {
             matrices(value.gain());
             matrices(value.offset());
-            boolean byPrecision = isMadeFromPrecision(value);
+            boolean byPrecision = value.isGivenByPrecision();
             out.writeInt(byPrecision ? 1 : 0);
             matrices(byPrecision ? value.precision() : value.covariance());
         });
-    }
-
-    /** A controller derives its covariances from its precisions or the other way round, and rounding shows which. */
-    private static boolean isMadeFromPrecision(LinearGaussianController controller) {
-        LinearGaussianController again =
-                new LinearGaussianController(controller.gain(), controller.offset(), controller.covariance());
-        return !(again.precision().equals(controller.precision())
-                && again.choleskyLower().equals(controller.choleskyLower()));
     }
 
     private void klSteps(KlSteps steps) {

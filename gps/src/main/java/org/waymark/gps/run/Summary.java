@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param iterations complete iterations
  * @param environmentSteps control steps taken for training; evaluation is not counted
  * @param controllersCost mean sampled cost of the last complete iteration; NaN if there is none
+ * @param clipped which fraction of the controls was cut at its limits, over all training rollouts; NaN if there is no complete iteration
+ * @param warnings how many there were
  * @param policy the policy that is returned; empty without a global policy
  * @param wallSeconds from the beginning of the run to this summary
  * @param seconds of these, spent in each phase
@@ -30,6 +32,8 @@ public record Summary(
         int iterations,
         long environmentSteps,
         double controllersCost,
+        double clipped,
+        int warnings,
         Optional<ReturnedPolicy> policy,
         double wallSeconds,
         Map<String, Double> seconds,
@@ -70,8 +74,12 @@ public record Summary(
         map.put("seed", seed);
         map.put("iterations", iterations);
         map.put("environmentSteps", environmentSteps);
-        map.put("controllers", Map.of("cost", controllersCost));
+        Map<String, Object> controllers = new LinkedHashMap<>();
+        controllers.put("cost", controllersCost);
+        controllers.put("clipped", clipped);
+        map.put("controllers", controllers);
         map.put("policy", policy.map(Summary::toMap).orElse(null));
+        map.put("warnings", warnings);
         map.put("wallSeconds", wallSeconds);
         map.put("seconds", seconds);
         return map;
@@ -98,6 +106,9 @@ public record Summary(
         });
         if (policy.isEmpty()) {
             text.put("iterations", Integer.toString(iterations));
+        }
+        if (warnings > 0) {
+            text.put("warnings", warnings + ", see metrics.jsonl");
         }
         text.put("environment steps", String.format(Locale.ROOT, "%,d", environmentSteps));
         text.put("time", String.format(Locale.ROOT, "%.1f s", wallSeconds));

@@ -16,6 +16,7 @@ import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.experiment.Experiment;
 
 /**
@@ -40,6 +41,10 @@ public final class TrainingRun implements AutoCloseable {
     private Stopwatch stopwatch = new Stopwatch();
     private State state;
     private double lastMeanCost = Double.NaN;
+    private int warnings;
+    /** Sum over iterations of the fraction of controls that were cut at their limits. */
+    private double clipped;
+
     private final List<Map<String, Double>> metrics = new ArrayList<>();
 
     /** Is told how a run proceeds, on its thread. */
@@ -49,6 +54,9 @@ public final class TrainingRun implements AutoCloseable {
 
         /** An iteration is complete and on disk; {@code metrics} is its line, NaN for what does not exist. */
         default void iterationDone(Map<String, Double> metrics) {}
+
+        /** There are warnings, at least one, about the iteration that has just been told of. */
+        default void warned(int iteration, List<Warning> warnings) {}
     }
 
     /**
@@ -154,9 +162,14 @@ public final class TrainingRun implements AutoCloseable {
             PolicyFiles.write(folder, best.get().policy());
         }
         checkpoints.write(state);
-        log.append(line);
+        log.append(line, done);
         metrics.add(line);
+        warnings += done.warnings().size();
+        clipped += done.clippedFraction();
         listener.iterationDone(line);
+        if (!done.warnings().isEmpty()) {
+            listener.warned(state.iteration(), done.warnings());
+        }
     }
 
     /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */
@@ -213,6 +226,8 @@ public final class TrainingRun implements AutoCloseable {
                 state.iteration(),
                 state.environmentSteps(),
                 lastMeanCost,
+                clipped / state.iteration(),
+                warnings,
                 policy,
                 stopwatch.total(),
                 stopwatch.perPhase(),
