@@ -1,6 +1,7 @@
 package org.waymark.dynamics;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +46,7 @@ public class LinearGaussianFitBenchmark {
 
     @Benchmark
     public LinearGaussianModel dynamics() {
-        return fitter.regress(Rollouts.transitions(rollouts), rollouts, transitions);
+        return fitter.regress(Rollouts.transitions(rollouts), rollouts, transitions, Optional.empty());
     }
 
     @Benchmark

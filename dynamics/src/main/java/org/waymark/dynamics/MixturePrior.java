@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.waymark.lqr.NonFiniteException;
 
 /**
- * What a fit remembers from one iteration to the next: the rows of the latest rollouts, and the mixture last fitted to them.
+ * What a fit remembers from one iteration to the next: the rows of the latest rollouts, and the mixture last fitted to them; with
+ * another kind of prior, the rows alone.
  *
  * <p>Immutable, and made of plain arrays, so that it can be written down and read back: {@code of(p.rowSize(), p.rowsPerRollout(),
  * p.rows(), p.mixture(), p.rowsAtStart())} equals {@code p}.

@@ -47,6 +47,27 @@ final class NormalInverseWishart {
                 addComponent(mixture, k, strength * gamma[k]);
             }
         }
+        weigh(strength, rows);
+    }
+
+    /**
+     * The given moments: μ₀, Φ = s·Σ₀, m and n₀ as with a mixture.
+     *
+     * @param moments [D], μ₀; not modified
+     * @param covariance [D × D], Σ₀, symmetric positive semidefinite; not modified
+     * @param rows P, how many rows the moments were fitted to
+     */
+    void fromMoments(double[] moments, double[] covariance, double strength, int rows) {
+        System.arraycopy(moments, 0, mean, 0, size);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                scale[i][j] = strength * covariance[i * size + j];
+            }
+        }
+        weigh(strength, rows);
+    }
+
+    private void weigh(double strength, int rows) {
         meanWeight = strength;
         covarianceWeight = strength * Math.max(0, rows - 2 - size) / Math.max(1, rows);
     }

@@ -14,7 +14,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * (Montgomery and Levine 2016, section 3).
  *
  * <p>At each t = 0…T−1 the policy's means μ(o_t), not the controls that were applied, are regressed on the states x_t, by the same fit
- * and the same kind of prior as for dynamics; S_t is what the regression leaves over, plus C.
+ * and with a prior over [x; μ(o)]; S_t is what the regression leaves over, plus C.
  *
  * <p>The result depends on the arguments alone. Not thread-safe: an instance owns its workspace; use one per thread.
  */
@@ -62,15 +62,19 @@ public final class PolicyLinearizer {
     public LinearizedPolicy relinearize(
             Policy policy, List<Rollout> rollouts, MixturePrior prior, RandomGenerator random) {
         check(policy, rollouts);
-        if (options.prior().kind() == PriorOptions.Kind.MIXTURE && !prior.endsWith(Rollouts.sights(rollouts))) {
+        if (remembers() && !prior.endsWith(Rollouts.sights(rollouts))) {
             throw new IllegalArgumentException("prior: expected one whose latest rollouts are the given ones, found "
                     + prior.rollouts() + " others");
         }
         return linearize(policy, rollouts, prior, prior, random);
     }
 
+    private boolean remembers() {
+        return options.prior().remembers(options.minRollouts());
+    }
+
     private MixturePrior remember(List<Rollout> rollouts, MixturePrior prior) {
-        if (options.prior().kind() != PriorOptions.Kind.MIXTURE) {
+        if (!remembers()) {
             return prior;
         }
         Rollout first = rollouts.get(0);
@@ -86,12 +90,10 @@ public final class PolicyLinearizer {
         int n = rollouts.get(0).stateSize();
         int m = policy.controlSize();
         resize(n, m);
+        double[] rows = means(policy, remembers() ? buffer.sharedRows() : Rollouts.sights(rollouts), n);
         if (options.prior().kind() != PriorOptions.Kind.MIXTURE) {
-            double[] rows = means(policy, Rollouts.sights(rollouts), n);
-            posterior.constant(n, 1, CONSTANT_OUTPUT_VARIANCE, options.constantStrength());
             return new LinearizedPolicy(regress(policy, rows, rollouts, buffer), buffer, EmReport.notRun());
         }
-        double[] rows = means(policy, buffer.sharedRows(), n);
         MixtureEm.Fit mixture = em.fit(rows, n + m, old.mixture().orElse(null), random);
         MixturePrior next = buffer.with(mixture);
         return new LinearizedPolicy(regress(policy, rows, rollouts, next), next, mixture.report());
@@ -151,10 +153,10 @@ public final class PolicyLinearizer {
         double[] covariance = new double[horizon * m * m];
         double[] own = policy.covariance();
         NonFiniteException.check("policy covariance", own, -1);
-        MixtureQuery query = MixtureQuery.of(options.prior(), prior, em, used);
+        StepPrior known = known(prior, used);
         for (int t = 0; t < horizon; t++) {
-            query.at(t, posterior);
-            regression.fit(rows, first + t * size, horizon * size, used, posterior, regularizer, t);
+            boolean informed = known.at(t, posterior);
+            regression.fit(rows, first + t * size, horizon * size, used, informed ? posterior : null, regularizer, t);
             System.arraycopy(regression.transition, 0, gain, t * m * n, m * n);
             System.arraycopy(regression.offset, 0, offset, t * m, m);
             for (int i = 0; i < m * m; i++) {
@@ -166,6 +168,18 @@ public final class PolicyLinearizer {
                 TimeVaryingMatrix.of(horizon, m, n, gain),
                 TimeVaryingMatrix.ofVectors(horizon, m, offset),
                 TimeVaryingMatrix.of(horizon, m, m, covariance));
+    }
+
+    private StepPrior known(MixturePrior prior, int used) {
+        return switch (options.prior().kind()) {
+            case MIXTURE -> MixtureQuery.of(options.prior(), prior, em, used);
+            case CONSTANT ->
+                (t, out) -> {
+                    out.constant(regression.inputs(), 1, CONSTANT_OUTPUT_VARIANCE, options.constantStrength());
+                    return true;
+                };
+            default -> StepPrior.NONE;
+        };
     }
 
     /** S_t must have a factor, so pivots may not be too small beside the largest entry either. */

@@ -1,5 +1,8 @@
 package org.waymark.dynamics;
 
+import java.util.EnumSet;
+import org.waymark.dynamics.PriorOptions.Kind;
+
 /**
  * How a policy is linearised around the rollouts of a cluster.
  *
@@ -7,10 +10,10 @@ package org.waymark.dynamics;
  * @param relativeRegularization s: added to that diagonal too, as a fraction of each entry, ≥ 0
  * @param minimumVariance the covariance S_t of the linearised policy is kept above this in every direction, in the squared unit of the
  *     controls, > 0; it matters only for policies without noise of their own
- * @param constantStrength with prior kind NONE: weight of a constant prior that pulls the gains towards zero, in pseudo-samples, ≥ 0
- * @param minRollouts each regression uses at least so many rollouts: the new ones and, if they are fewer, the latest before them; ≥ 0.
- *     More than are new needs a mixture prior, which remembers them.
- * @param prior what is known before the rollouts are seen; its mixture is over [x; μ(o)]
+ * @param constantStrength with a prior of kind CONSTANT: weight of a constant prior that pulls the gains towards zero, in pseudo-samples, ≥ 0
+ * @param minRollouts each regression uses at least so many rollouts: the new ones and, if they are fewer, the latest before them; at most
+ *     prior.maxRollouts, ≥ 0
+ * @param prior what is known before the rollouts are seen: of kind MIXTURE, over [x; μ(o)], CONSTANT or NONE
  */
 public record PolicyLinearizerOptions(
         double regularization,
@@ -19,6 +22,8 @@ public record PolicyLinearizerOptions(
         double constantStrength,
         int minRollouts,
         PriorOptions prior) {
+    private static final EnumSet<Kind> KINDS = EnumSet.of(Kind.MIXTURE, Kind.CONSTANT, Kind.NONE);
+
     public PolicyLinearizerOptions {
         Checks.notNegative("linearization.regularization", regularization);
         Checks.notNegative("linearization.relativeRegularization", relativeRegularization);
@@ -27,6 +32,7 @@ public record PolicyLinearizerOptions(
         if (prior == null) {
             throw new IllegalArgumentException("linearization.prior: expected options, found null");
         }
+        prior.requireKind("linearization", KINDS);
         prior.requireMemory("linearization.minRollouts", minRollouts);
     }
 

@@ -1,18 +1,23 @@
 package org.waymark.dynamics;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+
 /**
- * What a time-varying fit knows before it sees the rollouts: nothing, or a Gaussian mixture over all recent transitions (Levine and
- * Abbeel 2014, section 4.2).
+ * What a time-varying fit knows before it sees the rollouts: nothing, or the moments of a Gaussian near each time step, which count for
+ * so many pseudo-samples (Levine and Abbeel 2014, section 4.2; Fu, Levine and Abbeel 2016, section IV).
  *
- * @param kind which prior is used
+ * @param kind where these moments come from
  * @param maxClusters most components of the mixture, ≥ 1
  * @param minRowsPerCluster the mixture has one component for each so many pooled rows (but at least two), ≥ 1
- * @param maxRollouts how many of the latest rollouts the mixture is fitted to, ≥ 1; the rollouts being fitted always count
- * @param strength pseudo-samples that the prior counts for, ≥ 0
+ * @param maxRollouts how many of the latest rollouts of each cluster are remembered, for the mixture, the global linear fit or the
+ *     networks, ≥ 1; the rollouts being fitted always count
+ * @param strength pseudo-samples that the prior counts for, ≥ 0; that of a constant prior is an option of its own
  * @param maxIterations most expectation-maximisation steps in one fit of the mixture, ≥ 0; with 0 a given mixture stays as it is
  * @param tolerance the mixture has converged when one step improves the log-likelihood by less than this, in nats per
  *     number of the data, ≥ 0
- * @param covarianceRidge added to the diagonal of each component's covariance, in the squared unit of the data, ≥ 0
+ * @param covarianceRidge added to the diagonal of the covariance of each component, or of the global linear fit, in the squared unit of
+ *     the data, ≥ 0
  * @param relativeRidge added to it too, as a fraction of the pooled variance of each column, > 0
  */
 public record PriorOptions(
@@ -28,15 +33,27 @@ public record PriorOptions(
 
     /** Which prior a fit uses. */
     public enum Kind {
-        /** A mixture of Gaussians, fitted to the pooled rows of recent rollouts. */
+        /** A mixture of Gaussians, fitted to the pooled rows of a cluster's recent rollouts. */
         MIXTURE,
+        /** One Gaussian, fitted to the recent transitions of all clusters and time steps; for dynamics. */
+        LINEAR,
+        /** An ensemble of networks, trained on the recent transitions of all clusters, linearised at each time step; for dynamics. */
+        NETWORK,
+        /** A fixed Gaussian in which inputs and outputs are independent; for the linearisation of a policy. */
+        CONSTANT,
         /** None: plain least squares. */
-        NONE
+        NONE;
+
+        /** Whether all clusters share the prior. */
+        boolean isPooled() {
+            return this == LINEAR || this == NETWORK;
+        }
     }
 
     public PriorOptions {
         if (kind == null) {
-            throw new IllegalArgumentException("prior.kind: expected MIXTURE or NONE, found null");
+            throw new IllegalArgumentException(
+                    "prior.kind: expected one of " + Arrays.toString(Kind.values()) + ", found null");
         }
         Checks.atLeast("prior.maxClusters", maxClusters, 1);
         Checks.atLeast("prior.minRowsPerCluster", minRowsPerCluster, 1);
@@ -48,12 +65,19 @@ public record PriorOptions(
         Checks.positive("prior.relativeRidge", relativeRidge);
     }
 
+    void requireKind(String place, EnumSet<Kind> allowed) {
+        if (!allowed.contains(kind)) {
+            throw new IllegalArgumentException(place + ".prior.kind: expected one of " + allowed + ", found " + kind);
+        }
+    }
+
+    /** Whether rollouts are remembered for the next fit: for the prior, or for regressions over at least so many. */
+    boolean remembers(int minRollouts) {
+        return kind == Kind.MIXTURE || kind.isPooled() || minRollouts > 0;
+    }
+
     void requireMemory(String place, int minRollouts) {
         Checks.atLeast(place, minRollouts, 0);
-        if (minRollouts > 0 && kind != Kind.MIXTURE) {
-            throw new IllegalArgumentException(
-                    place + ": " + minRollouts + " needs prior.kind MIXTURE, which remembers rollouts, found " + kind);
-        }
         if (minRollouts > maxRollouts) {
             throw new IllegalArgumentException(place + ": expected at most prior.maxRollouts = " + maxRollouts
                     + ", which is how many are remembered, found " + minRollouts);

@@ -113,12 +113,28 @@ class DynamicsFitterTest {
         return worst;
     }
 
+    /** The start is not that of earlier iterations, so what is remembered for the regressions must not widen it. */
     @Test
-    void rolloutsThatNobodyRemembersCannotBeAskedFor() {
-        assertThatThrownBy(() -> NO_PRIOR.withMinRollouts(10))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("dynamics.minRollouts")
-                .hasMessageContaining("NONE");
+    void withoutAPriorOlderRolloutsJoinTheRegressionAlone() {
+        DynamicsOptions alone = NO_PRIOR.withRegularization(1e-12);
+        assertThat(errorAfterThreeBatches(alone)).isGreaterThan(1e-2);
+        assertThat(errorAfterThreeBatches(alone.withMinRollouts(12))).isLessThan(1e-6);
+        DynamicsFitter remembering = new DynamicsFitter(alone.withMinRollouts(12));
+        MixturePrior memory = remembering
+                .fit(SYSTEM.rollouts(1, 4, 0, 0), MixturePrior.empty(), random())
+                .prior();
+        List<Rollout> latest = SYSTEM.rollouts(2, 4, 0, 0);
+        assertThat(memory.mixture()).isEmpty();
+        assertThat(remembering
+                        .fit(latest, memory, random())
+                        .model()
+                        .initialState()
+                        .covariance())
+                .containsExactly(fit(alone, latest).model().initialState().covariance());
+    }
+
+    @Test
+    void noMoreRolloutsCanBeAskedForThanAreRemembered() {
         assertThatThrownBy(() -> WITH_PRIOR.withMinRollouts(21))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("prior.maxRollouts = 20");
@@ -372,6 +388,9 @@ class DynamicsFitterTest {
         assertThatThrownBy(() -> p.withTolerance(-1)).hasMessageContaining("prior.tolerance");
         assertThatThrownBy(() -> p.withCovarianceRidge(-1)).hasMessageContaining("prior.covarianceRidge");
         assertThatThrownBy(() -> p.withRelativeRidge(0)).hasMessageContaining("prior.relativeRidge");
+        assertThatThrownBy(() -> p.withKind(null)).hasMessageContaining("prior.kind: expected one of [MIXTURE, LINEAR");
+        assertThatThrownBy(() -> WITH_PRIOR.withPrior(p.withKind(PriorOptions.Kind.CONSTANT)))
+                .hasMessage("dynamics.prior.kind: expected one of [MIXTURE, LINEAR, NETWORK, NONE], found CONSTANT");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.waymark.dynamics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.waymark.lqr.RandomStreams;
@@ -32,6 +33,14 @@ final class LinearSystem {
                 }
             }
         }
+    }
+
+    /** The same matrices at every time step. */
+    static LinearSystem stationary(long seed, int n, int m, int horizon) {
+        LinearSystem system = new LinearSystem(seed, n, m, horizon);
+        Arrays.fill(system.transition, system.transition[0]);
+        Arrays.fill(system.offset, system.offset[0]);
+        return system;
     }
 
     /** @param constantEntries how many of the last state entries are held at 1 */

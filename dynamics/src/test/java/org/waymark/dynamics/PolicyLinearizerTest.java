@@ -19,7 +19,7 @@ class PolicyLinearizerTest {
     private static final PolicyLinearizerOptions OPTIONS =
             PolicyLinearizerOptions.defaults().withRelativeRegularization(0);
     private static final PolicyLinearizerOptions NO_MIXTURE =
-            OPTIONS.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NONE));
+            OPTIONS.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.CONSTANT));
 
     private static RandomGenerator random() {
         return new RandomStreams(2).stream("linearization", 0, 0, 0);
@@ -77,6 +77,33 @@ class PolicyLinearizerTest {
             }
             assertThat(controller.covariance(t)).containsExactly(new double[] {0.04, 0, 0, 0.09}, within(1e-10));
         }
+    }
+
+    @Test
+    void aConstantPriorPullsTheGainsToZeroAndWithoutWeightIsNone() {
+        PolicyLinearizerOptions none = OPTIONS.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NONE));
+        Policy bent = new Bent(1, new double[] {0.04, 0.09});
+        List<Rollout> rollouts = SYSTEM.rollouts(4, 6, 0.1, 0);
+        LinearGaussianController free = linearize(none, bent, rollouts).controller();
+        LinearGaussianController weightless =
+                linearize(NO_MIXTURE.withConstantStrength(0), bent, rollouts).controller();
+        LinearGaussianController heavy =
+                linearize(NO_MIXTURE.withConstantStrength(1e6), bent, rollouts).controller();
+        assertThat(weightless.gain()).isEqualTo(free.gain());
+        assertThat(weightless.covariance()).isEqualTo(free.covariance());
+        for (double k : heavy.gain().toArray()) {
+            assertThat(k).isCloseTo(0, within(1e-4));
+        }
+        for (double k : free.gain().step(3)) {
+            assertThat(Math.abs(k)).isGreaterThan(1e-3);
+        }
+    }
+
+    @Test
+    void priorsOfAPlantAreRefused() {
+        assertThatThrownBy(() -> OPTIONS.withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NETWORK)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("linearization.prior.kind: expected one of [MIXTURE, CONSTANT, NONE], found NETWORK");
     }
 
     /** The mixture itself lies on the policy up to the ridge 1e-6 on its covariances, which bends gains by about that much. */

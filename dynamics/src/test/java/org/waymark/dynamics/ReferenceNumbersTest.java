@@ -182,7 +182,7 @@ class ReferenceNumbersTest {
         ReferenceCase given = ReferenceCase.load("d_policy_linearization_small");
         PolicyLinearizerOptions options = PolicyLinearizerOptions.defaults()
                 .withConstantStrength(given.number("inputs/constant_prior_strength"))
-                .withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.NONE));
+                .withPrior(PriorOptions.defaults().withKind(PriorOptions.Kind.CONSTANT));
         assertLinearised(given, options, MixturePrior.empty(), "outputs/constant_prior");
     }
 

@@ -105,8 +105,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
 
     private StepRule.Verdict learn(State state, List<List<Rollout>> rollouts) {
         State taught = withPolicy(state, rollouts);
-        List<Evidence> evidence = fitter.fit(taught, rollouts);
-        return stepRule.judge(withPriors(taught, evidence), evidence);
+        ModelFitter.Fits fits = fitter.fit(taught, rollouts);
+        return stepRule.judge(withPriors(taught, fits.evidence()).withEnsemble(fits.ensemble()), fits.evidence());
     }
 
     /** The very first policy imitates the initial controllers. */
@@ -178,7 +178,8 @@ public final class GuidedPolicySearch implements AutoCloseable {
                         Optional.of(attempt),
                         best,
                         old.environmentSteps() + steps,
-                        old.clustering()),
+                        old.clustering(),
+                        old.ensemble()),
                 basis.seen(),
                 brokeDown,
                 updates,

@@ -3,6 +3,7 @@ package org.waymark.gps.algorithm;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.TrainedPolicy;
+import org.waymark.dynamics.DynamicsEnsemble;
 import org.waymark.gps.clustering.Clustering;
 import org.waymark.lqr.LinearGaussianController;
 
@@ -16,6 +17,7 @@ import org.waymark.lqr.LinearGaussianController;
  * @param best the best global policy so far
  * @param environmentSteps control steps taken for training so far
  * @param clustering to which cluster a start belongs; empty if starts are listed, and before the first iteration
+ * @param ensemble the networks of the dynamics' prior; empty before the first iteration, and where that prior has none
  */
 public record State(
         int iteration,
@@ -24,12 +26,13 @@ public record State(
         Optional<Attempt> attempt,
         Optional<BestPolicy> best,
         long environmentSteps,
-        Optional<Clustering> clustering) {
+        Optional<Clustering> clustering,
+        Optional<DynamicsEnsemble> ensemble) {
     public State {
         clusters = List.copyOf(clusters);
     }
 
-    /** A state without clusters that could move. */
+    /** A state without clusters that could move, and without networks. */
     public State(
             int iteration,
             List<ClusterState> clusters,
@@ -37,7 +40,7 @@ public record State(
             Optional<Attempt> attempt,
             Optional<BestPolicy> best,
             long environmentSteps) {
-        this(iteration, clusters, policy, attempt, best, environmentSteps, Optional.empty());
+        this(iteration, clusters, policy, attempt, best, environmentSteps, Optional.empty(), Optional.empty());
     }
 
     /** The state before the first iteration. */
@@ -50,18 +53,22 @@ public record State(
     }
 
     State withPolicy(Optional<TrainedPolicy> value) {
-        return new State(iteration, clusters, value, attempt, best, environmentSteps, clustering);
+        return new State(iteration, clusters, value, attempt, best, environmentSteps, clustering, ensemble);
     }
 
     State withClusters(List<ClusterState> value) {
-        return new State(iteration, value, policy, attempt, best, environmentSteps, clustering);
+        return new State(iteration, value, policy, attempt, best, environmentSteps, clustering, ensemble);
     }
 
     State withClustering(Clustering value) {
-        return new State(iteration, clusters, policy, attempt, best, environmentSteps, Optional.of(value));
+        return new State(iteration, clusters, policy, attempt, best, environmentSteps, Optional.of(value), ensemble);
     }
 
     State withMoreSteps(long steps) {
-        return new State(iteration, clusters, policy, attempt, best, environmentSteps + steps, clustering);
+        return new State(iteration, clusters, policy, attempt, best, environmentSteps + steps, clustering, ensemble);
+    }
+
+    State withEnsemble(Optional<DynamicsEnsemble> value) {
+        return new State(iteration, clusters, policy, attempt, best, environmentSteps, clustering, value);
     }
 }

@@ -13,7 +13,7 @@ import org.waymark.gps.algorithm.State;
  */
 final class StateCodec {
     private static final byte[] MAGIC = {'W', 'A', 'Y', 'M', 'A', 'R', 'K', '\n'};
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int HEAD = MAGIC.length + Integer.BYTES + Long.BYTES;
 
     private StateCodec() {}

@@ -10,6 +10,7 @@ import org.waymark.distillation.OptimizerState;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.distillation.TrainingReport;
 import org.waymark.distillation.Whitening;
+import org.waymark.dynamics.DynamicsEnsemble;
 import org.waymark.dynamics.GaussianMixture;
 import org.waymark.dynamics.MixturePrior;
 import org.waymark.gps.algorithm.Attempt;
@@ -48,7 +49,8 @@ final class StateReader {
                 in.readOptional(this::attempt),
                 in.readOptional(this::best),
                 in.readLong(),
-                in.readOptional(this::clustering));
+                in.readOptional(this::clustering),
+                in.readOptional(() -> DynamicsEnsemble.of(in.readList(this::trained))));
     }
 
     private Clustering clustering() {

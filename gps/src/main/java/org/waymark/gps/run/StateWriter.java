@@ -43,6 +43,7 @@ final class StateWriter {
         out.writeOptional(state.best(), this::best);
         out.writeLong(state.environmentSteps());
         out.writeOptional(state.clustering(), this::clustering);
+        out.writeOptional(state.ensemble(), ensemble -> out.writeList(ensemble.members(), this::trained));
     }
 
     private void clustering(Clustering clustering) {

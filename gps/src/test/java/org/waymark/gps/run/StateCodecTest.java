@@ -32,6 +32,9 @@ class StateCodecTest {
                 "algorithm.name=mirror-descent",
                 "algorithm.name=constrained",
                 "algorithm.name=local-only",
+                "dynamics.prior.kind=linear",
+                "dynamics.prior.kind=network dynamics.ensemble.steps=30",
+                "dynamics.prior.kind=none policyLinearization.prior.kind=constant",
                 "algorithm.teacher=pi2",
                 "algorithm.teacher=pilqr",
                 "algorithm.name=badmm algorithm.teacher=pilqr"
