@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.waymark.dynamics.PriorOptions;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianModel;
 import org.waymark.lqr.NonFiniteException;
@@ -78,6 +79,41 @@ class GuidedPolicySearchTest {
         double best = run.get(11).state().best().orElseThrow().cost();
         // the optimum varies over time and the policy cannot: 2 % above it at the most
         assertThat(best).isBetween(optimum(task) * 0.999, optimum(task) * 1.02);
+    }
+
+    /** A prior changes how soon the dynamics are known, not what they are. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PriorOptions.Kind.class,
+            names = {"LINEAR", "NETWORK", "NONE"})
+    void everyPriorOfTheDynamicsLeadsToTheOptimum(PriorOptions.Kind kind) {
+        Task task = LinearTasks.from(1, -1);
+        List<Iteration> run = LinearTasks.run(task, withPrior(kind, 12), 1, 2);
+        assertThat(run.get(11).state().best().orElseThrow().cost())
+                .isBetween(optimum(task) * 0.999, optimum(task) * 1.02);
+        assertThat(run.get(11).state().ensemble().isPresent()).isEqualTo(kind == PriorOptions.Kind.NETWORK);
+    }
+
+    @Test
+    void sharedPriorsHaveTheSameBitsForAnyNumberOfThreads() {
+        Task task = LinearTasks.from(1, 0.5, -1);
+        State one = last(LinearTasks.run(task, withPrior(PriorOptions.Kind.NETWORK, 2), 7, 1));
+        State four = last(LinearTasks.run(task, withPrior(PriorOptions.Kind.NETWORK, 2), 7, 4));
+        assertThat(four.ensemble()).isEqualTo(one.ensemble()).isPresent();
+        for (int c = 0; c < 3; c++) {
+            assertThat(four.clusters().get(c).controller().gain())
+                    .isEqualTo(one.clusters().get(c).controller().gain());
+        }
+    }
+
+    private static GpsOptions withPrior(PriorOptions.Kind kind, int iterations) {
+        GpsOptions options = LinearTasks.options(Variant.MIRROR_DESCENT, iterations);
+        return new GpsOptions(
+                options.algorithm(),
+                options.exploration(),
+                options.dynamics().withPrior(options.dynamics().prior().withKind(kind)),
+                options.policyLinearization(),
+                options.policy());
     }
 
     @ParameterizedTest
