@@ -53,15 +53,16 @@ public final class BandChart {
         frame.rules(behind);
         frame.floor(behind, true);
         String scale = frame.up().isLogarithmic() ? ", logarithmic" : "";
-        Frame.label(behind, "name", 16, SvgFile.TOP - 6, labels.up() + scale);
+        Frame.label(behind, "name", 16, SvgFile.TOP - 14, labels.up() + scale);
         for (double limit : limits) {
             behind.append(String.format(
                     Locale.ROOT,
-                    "<line class=\"limit\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>%n",
+                    "<line class=\"bound\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>%n",
                     frame.left(),
                     frame.width() - frame.right(),
                     frame.y(limit),
                     frame.y(limit)));
+            Frame.label(behind, "limit", frame.width() - frame.right() + 5, frame.y(limit) + 4, SvgFile.number(limit));
         }
         return file.text(behind.toString());
     }

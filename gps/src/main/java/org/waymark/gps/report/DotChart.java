@@ -50,11 +50,12 @@ public final class DotChart {
         for (double limit : limits) {
             behind.append(String.format(
                     Locale.ROOT,
-                    "<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>%n",
+                    "<line class=\"bound\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>%n",
                     frame.x(limit),
                     frame.x(limit),
                     frame.top(),
                     frame.height() - frame.bottom()));
+            Frame.label(behind, "limit middle", frame.x(limit), frame.top() - 6, SvgFile.number(limit));
         }
         IntStream.range(0, rows.size()).forEach(i -> row(file, behind, i, rows.get(i)));
         return file.text(behind.toString());

@@ -8,8 +8,9 @@ import java.util.Locale;
 final class SvgFile {
     static final int WIDTH = 720;
     static final int BOX_HEIGHT = 300;
-    static final int TOP = 66;
+    static final int TOP = 84;
     private static final int MARGIN = 16;
+    private static final int RIGHT = 58;
     private static final int LEGEND_LINE = 20;
     private static final int SWATCH = 30;
     private static final int ENTRY_GAP = 22;
@@ -28,8 +29,8 @@ final class SvgFile {
             .title{font-size:17px;font-weight:600;fill:#1d2327}.legend,.name{fill:#1d2327}
             .end{text-anchor:end}.middle{text-anchor:middle}
             .grid{stroke:#e1e5e8;stroke-width:1}.axis{stroke:#5c666d;stroke-width:1}
-            .limit{stroke:#1d2327;stroke-width:1.2;stroke-dasharray:5 4}
-            .curve{fill:none;stroke-width:2.2;stroke-linejoin:round}.band{fill-opacity:.16;stroke:none}
+            .limit{fill:#1d2327;font-size:12px}.bound{stroke:#1d2327;stroke-width:1.2;stroke-dasharray:5 4}
+            .curve{fill:none;stroke-width:2.2;stroke-linejoin:round}.band{fill-opacity:.16}
             .dash1{stroke-dasharray:7 3}.dash2{stroke-dasharray:2 3}
             """;
 
@@ -48,7 +49,7 @@ final class SvgFile {
         this.legend = List.copyOf(legend);
         this.legendLines = lines(legend);
         int bottom = BELOW_BOX + LEGEND_LINE * legendLines.size() + MARGIN / 2;
-        this.frame = new Frame(WIDTH, TOP + boxHeight + bottom, left, MARGIN + MARGIN, TOP, bottom, across, up);
+        this.frame = new Frame(WIDTH, TOP + boxHeight + bottom, left, RIGHT, TOP, bottom, across, up);
     }
 
     private static List<List<Integer>> lines(List<String> legend) {
@@ -85,6 +86,14 @@ final class SvgFile {
         marks.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 
+    /** A number as it would be written by hand. */
+    static String number(double value) {
+        String text = value == Math.rint(value) && Math.abs(value) < 1e6
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.4g", value);
+        return text.replace('-', '−');
+    }
+
     /** The classes of a series: its colour, and its dash if there are more series than colours. */
     static String classes(int series) {
         return new Series("", series, new double[0]).classes();
@@ -106,7 +115,8 @@ final class SvgFile {
             String colour = COLOURS.get(i);
             svg.append(".s" + i + "{stroke:" + colour + ";fill:" + colour + "}");
         }
-        svg.append("\n.curve{fill:none}\n</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
+        svg.append(
+                "\n.curve{fill:none}.band{stroke:none}\n</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         Frame.label(svg, "title", MARGIN, 26, labels.title());
         Frame.label(svg, "note", MARGIN, 46, labels.note());
         svg.append(behind);

@@ -14,6 +14,8 @@ import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentFile;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.Settings;
+import org.waymark.gps.experiment.StartOptions;
+import org.waymark.gps.experiment.TaskOptions;
 
 /** A study with all its experiments resolved: the cells that are to be run. */
 public final class StudyPlan {
@@ -74,32 +76,33 @@ public final class StudyPlan {
             if (measure.needsPolicy() && experiment.algorithm().name() == Variant.LOCAL_ONLY) {
                 throw new ConfigurationException(place + "the runs" + of + " are local-only and train no policy");
             }
+            measure.metric().ifPresent(metric -> requireCluster(place, metric, experiment.task()));
             int least = measure.metric().isPresent() ? measure.reduction().leastIterations() : 1;
             if (least > iterations) {
                 throw new ConfigurationException(
                         place + "the runs" + of + " have " + iterations + " iterations, expected at least " + least);
             }
         }
-        if (study.drawing() instanceof PlotOptions.Curve curve
-                && Measure.isOfPolicy(curve.metric())
-                && experiment.algorithm().name() == Variant.LOCAL_ONLY) {
-            throw new ConfigurationException("plot: the runs" + of + " are local-only and have no " + curve.metric());
+        if (study.drawing() instanceof PlotOptions.Curve curve) {
+            if (Measure.isOfPolicy(curve.metric()) && experiment.algorithm().name() == Variant.LOCAL_ONLY) {
+                throw new ConfigurationException(
+                        "plot: the runs" + of + " are local-only and have no " + curve.metric());
+            }
+            requireCluster("plot: ", curve.metric(), experiment.task());
         }
     }
 
     /**
      * Builds a task of each variant, as a run would, and closes it.
      *
-     * @throws IllegalArgumentException if an experiment does not fit its plant, or a metric the number of clusters
+     * @throws IllegalArgumentException if an experiment does not fit its plant, as when a state has another size
      */
     public void tryTasks() {
         Map<StudyVariant, Cell> first = new LinkedHashMap<>();
         cells.forEach(cell -> first.putIfAbsent(cell.variant(), cell));
         first.forEach((variant, cell) -> {
-            try (ExperimentTask task = ExperimentTask.build(cell.experiment())) {
-                metrics()
-                        .forEach(metric ->
-                                requireCluster(metric, task.task().clusters().size(), variant));
+            try {
+                ExperimentTask.build(cell.experiment()).close();
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("variant '" + variant.name() + "': " + e.getMessage(), e);
             }
@@ -116,11 +119,14 @@ public final class StudyPlan {
         }
     }
 
-    private static void requireCluster(String metric, int clusters, StudyVariant variant) {
+    private static void requireCluster(String place, String metric, TaskOptions task) {
+        int clusters = task.starts() instanceof StartOptions.Listed listed
+                ? listed.states().size()
+                : ((StartOptions.Drawn) task.starts()).clusters();
         OptionalInt cluster = Measure.cluster(metric);
         if (cluster.isPresent() && cluster.getAsInt() >= clusters) {
-            throw new IllegalArgumentException(
-                    "there is no " + metric + ", for there are " + clusters + " clusters, counted from 0");
+            throw new ConfigurationException(place + "there is no " + metric + ", for the experiment has " + clusters
+                    + (clusters == 1 ? " cluster" : " clusters") + ", counted from 0");
         }
     }
 
