@@ -128,6 +128,7 @@ public final class Metrics {
                     "fraction",
                     "controls of this iteration's rollouts that were cut at their limits"),
             new Row("clipped/clusterN", "fraction", "the same of the cluster's rollouts"),
+            new Row("warnings/count", "", "how many warnings there are"),
             new Row("time/rollouts", "s", "time of this iteration spent in rollouts for training"),
             new Row(
                     "time/fit",
@@ -214,6 +215,7 @@ public final class Metrics {
         for (int c = 0; c < clusters; c++) {
             line.put("clipped/cluster" + c, done.clippedFraction(c));
         }
+        line.put("warnings/count", (double) done.warnings().size());
         return line;
     }
 
@@ -299,7 +301,8 @@ public final class Metrics {
             "weights/atUpper",
             "prices/atBound",
             "pi2/covariancesKept",
-            "training/steps");
+            "training/steps",
+            "warnings/count");
 
     /**
      * One line of {@code metrics.jsonl}, without the line break.
