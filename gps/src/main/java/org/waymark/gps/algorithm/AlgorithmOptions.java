@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
  * @param stepRule how the factor on klStep follows from the last update; {@link Teacher#LQR} alone has it, the others shorten their
  *     steps only when an update is taken back
+ * @param stepCaution how many standard errors of a cluster's sampled cost count as error of the prediction, ≥ 0: as promised improvements
+ *     sink into the noise of the rollouts, steps become short. 0 gives the rule as published. Unread by {@link StepSizeRule#CONSTANT}
  * @param gainSupervision whether the network is also taught around the visited states
  * @param constrained options of the constrained variant; unread by the others
  * @param badmm options of BADMM; unread by the others
@@ -37,6 +39,7 @@ public record AlgorithmOptions(
         double minDeviation,
         boolean rejectWorse,
         StepSizeRule stepRule,
+        double stepCaution,
         GainSupervision gainSupervision,
         ConstrainedOptions constrained,
         BadmmOptions badmm,
@@ -54,6 +57,7 @@ public record AlgorithmOptions(
                 "maxStepMultiplier: expected ≥ minStepMultiplier = " + minStepMultiplier + ", found "
                         + maxStepMultiplier);
         require(minDeviation >= 0 && minDeviation <= 1, "minDeviation: expected in [0, 1], found " + minDeviation);
+        require(stepCaution >= 0 && Double.isFinite(stepCaution), "stepCaution: expected ≥ 0, found " + stepCaution);
         Schedule.requireWithin("badmm.weightSteps", badmm.weightSteps(), iterations);
         require(
                 name != Variant.LOCAL_ONLY && name != Variant.UNCOUPLED || rolloutsBy == RolloutsBy.CONTROLLERS,
@@ -74,6 +78,7 @@ public record AlgorithmOptions(
                 1e-5,
                 true,
                 StepSizeRule.LAPLACE,
+                0.0,
                 GainSupervision.defaults(),
                 ConstrainedOptions.defaults(),
                 BadmmOptions.defaults(),
@@ -117,6 +122,10 @@ public record AlgorithmOptions(
         return with(draft -> draft.stepRule = value);
     }
 
+    public AlgorithmOptions withStepCaution(double value) {
+        return with(draft -> draft.stepCaution = value);
+    }
+
     public AlgorithmOptions withGainSupervision(GainSupervision value) {
         return with(draft -> draft.gainSupervision = value);
     }
@@ -156,6 +165,7 @@ public record AlgorithmOptions(
         private double minDeviation;
         private boolean rejectWorse;
         private StepSizeRule stepRule;
+        private double stepCaution;
         private GainSupervision gainSupervision;
         private ConstrainedOptions constrained;
         private BadmmOptions badmm;
@@ -174,6 +184,7 @@ public record AlgorithmOptions(
             minDeviation = from.minDeviation;
             rejectWorse = from.rejectWorse;
             stepRule = from.stepRule;
+            stepCaution = from.stepCaution;
             gainSupervision = from.gainSupervision;
             constrained = from.constrained;
             badmm = from.badmm;
@@ -194,6 +205,7 @@ public record AlgorithmOptions(
                     minDeviation,
                     rejectWorse,
                     stepRule,
+                    stepCaution,
                     gainSupervision,
                     constrained,
                     badmm,

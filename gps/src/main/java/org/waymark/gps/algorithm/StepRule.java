@@ -15,8 +15,10 @@ import org.waymark.lqr.solver.TrajectoryKl;
  * Judges the last update by the new rollouts: sets the next step size, or takes the update back.
  *
  * <p>With J(p, model) the expected cost under a fitted model, predicted = J(old, old model) − J(new, old model) and actual =
- * J(old, old model) − J(new, new model); the multiplier is scaled by predicted / (2·max(1e-4, predicted − actual)), the minimiser of a
- * model in which the error grows with the square of the step (Levine, Wagener and Abbeel 2015, section IV). That is for {@link
+ * J(old, old model) − J(new, new model); the multiplier is scaled by predicted / (2·max(1e-4, predicted − actual + z·σ)). With z = 0
+ * that is the minimiser of a model in which the error grows with the square of the step (Levine, Wagener and Abbeel 2015, section IV).
+ * But the error is itself known to no better than σ, the standard error of the rollouts' mean cost: without it, an improvement smaller
+ * than the noise passes for a perfect prediction, and steps grow just when the models have the least to say. That is for {@link
  * Teacher#LQR}; the other teachers' multiplier is 1, and halved for each time in a row that an update is taken back. Without models
  * nothing is predicted, and the actual improvement is the sampled one.
  */
@@ -94,12 +96,13 @@ final class StepRule {
                 actual[c] = old - objective(coupling.judged(now, seen.get(c)), before, seen.get(c));
             }
         }
-        double shared = sharedMultiplier(state, predicted, actual, rejected);
+        double margin = options.stepCaution() * standardError(attempt, seen);
+        double shared = sharedMultiplier(state, predicted, actual, rejected, margin);
         List<ClusterState> clusters = new ArrayList<>();
         List<Evidence> evidence = new ArrayList<>();
         for (int c = 0; c < count; c++) {
             ClusterState cluster = state.clusters().get(c);
-            double own = next(cluster.stepMultiplier(), predicted[c], actual[c]);
+            double own = next(cluster.stepMultiplier(), predicted[c], actual[c] - margin);
             clusters.add(
                     rejected[c]
                             ? takenBack(attempt, c)
@@ -114,6 +117,16 @@ final class StepRule {
         return new Verdict(next.withClusters(clusters), evidence, seen, mean(predicted), mean(actual), bad);
     }
 
+    /** σ: of one cluster's sampled improvement, pooled over the clusters, since a handful of rollouts tells little about a variance. */
+    private static double standardError(Attempt attempt, List<Evidence> seen) {
+        double variance = 0;
+        for (int c = 0; c < seen.size(); c++) {
+            variance +=
+                    attempt.evidence().get(c).costVarianceOfMean() + seen.get(c).costVarianceOfMean();
+        }
+        return Math.sqrt(variance / seen.size());
+    }
+
     private static int count(boolean[] flags) {
         int count = 0;
         for (boolean flag : flags) {
@@ -123,7 +136,8 @@ final class StepRule {
     }
 
     /** One multiplier for all clusters whose update stands, from their mean improvements. */
-    private double sharedMultiplier(State state, double[] predicted, double[] actual, boolean[] rejected) {
+    private double sharedMultiplier(
+            State state, double[] predicted, double[] actual, boolean[] rejected, double margin) {
         double meanPredicted = 0;
         double meanActual = 0;
         double multiplier = 0;
@@ -135,7 +149,7 @@ final class StepRule {
                 meanActual += actual[c] / standing;
             }
         }
-        return next(multiplier, meanPredicted, meanActual);
+        return next(multiplier, meanPredicted, meanActual - margin);
     }
 
     /** The other teachers choose the size of their steps themselves: after an update that stands they have all their freedom again. */

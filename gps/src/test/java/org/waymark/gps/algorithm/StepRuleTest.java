@@ -127,6 +127,34 @@ class StepRuleTest {
         assertThat(verdict.state().clusters().get(0).stepMultiplier()).isOne();
     }
 
+    /** An improvement of one standard error σ, kept as promised: the factor is σ / (2σ) = ½, where the published rule would say 5. */
+    @Test
+    void anImprovementWithinTheNoiseOfTheRolloutsDoesNotLengthenTheStep() {
+        Evidence before = STATE.attempt().orElseThrow().evidence().get(0);
+        double sigma = Math.sqrt(
+                squaredError(before.costs()) + squaredError(SEEN.get(0).costs()));
+        StepRule.Verdict published = RULE.judge(STATE, SEEN);
+        double caution = published.actual() / sigma;
+        AlgorithmOptions cautious = OPTIONS.algorithm().withStepCaution(caution);
+        StepRule.Verdict verdict = new StepRule(cautious, Coupling.of(cautious)).judge(STATE, SEEN);
+        assertThat(published.state().clusters().get(0).stepMultiplier()).isGreaterThan(2);
+        assertThat(verdict.state().clusters().get(0).stepMultiplier()).isCloseTo(0.5, within(1e-9));
+        assertThat(verdict.predicted()).isEqualTo(published.predicted());
+        assertThat(verdict.actual()).isEqualTo(published.actual());
+    }
+
+    /** Σ (J_n − J̄)² / (N(N − 1)). */
+    private static double squaredError(SampledCosts costs) {
+        int count = costs.rollouts();
+        double sum = 0;
+        double squares = 0;
+        for (int n = 0; n < count; n++) {
+            sum += costs.toGo(n, 0);
+            squares += costs.toGo(n, 0) * costs.toGo(n, 0);
+        }
+        return (squares - sum * sum / count) / (count * (count - 1.0));
+    }
+
     @Test
     void theMonteCarloRuleBelievesTheSampledCosts() {
         AlgorithmOptions sampled = OPTIONS.algorithm().withStepRule(StepSizeRule.MONTE_CARLO);
