@@ -38,7 +38,7 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         /** The value is how often in a row. */
         UPDATE_TAKEN_BACK(
                 "the last update was far worse than predicted, and was taken back",
-                value -> value > 1 ? number(value) + " times in a row" : ""),
+                value -> value > 1 ? Math.round(value) + " times in a row" : ""),
         PLANT_BROKE_DOWN("the simulator broke down under the last update, which was taken back", value -> ""),
         TRAINING_WITHOUT_GAIN("training made the policy no better, and was taken back", value -> "");
 
@@ -103,6 +103,6 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 1e4 ? "%.3g" : "%.2e", value);
+        return String.format(Locale.ROOT, value >= 1e3 && value < 1e6 ? "%.0f" : "%.3g", value);
     }
 }
