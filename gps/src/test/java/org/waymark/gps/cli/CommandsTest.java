@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waymark.gps.algorithm.Phase;
+import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.gps.run.Tiny;
@@ -49,6 +54,33 @@ class CommandsTest {
         assertThat(said.out()).contains("status", "done", "success of the policy", out.toString());
         assertThat(said.err().lines()).hasSize(4); // head and three iterations
         assertThat(said.err()).contains("iter", "kl/bound");
+    }
+
+    @Test
+    void warningsAreToldBelowTheirIterations() {
+        Path out = temp.resolve("run");
+        String setting = "algorithm.minDeviation=1";
+        Waymark said = Waymark.run("train", tiny, "--out", out, "--set", setting, "--require", "warnings<=0");
+        List<String> lines = said.err().lines().toList();
+        for (int i = 0; i < 3; i++) {
+            assertThat(lines.get(2 * i + 1)).startsWith("   " + (i + 1));
+            assertThat(lines.get(2 * i + 2))
+                    .contains("warning: controllers lost their exploration", "cluster 0", "cluster 1");
+        }
+        assertThat(said.out()).contains("warnings", "6, see metrics.jsonl");
+        assertThat(said.code()).isEqualTo(ExitCode.BELOW_REQUIREMENT);
+    }
+
+    @Test
+    void warningsDoNotGetLostInTheBar() {
+        StringWriter err = new StringWriter();
+        BarProgress bar = new BarProgress(new PrintWriter(err), 3);
+        bar.phaseBegins(2, Phase.EVALUATE);
+        bar.warned(2, List.of(new Warning(Warning.Kind.LARGE_ETA, OptionalInt.of(4), OptionalInt.empty(), 5000)));
+        String line = "iteration 2: warning: eta is above 1000: cluster 4 (5000)" + System.lineSeparator();
+        // on a line of its own, and the bar below it
+        assertThat(err.toString()).contains("\r\u001b[K" + line).endsWith("\u001b[K");
+        assertThat(err.toString().indexOf("[>", err.toString().indexOf(line))).isPositive();
     }
 
     @Test

@@ -39,6 +39,8 @@ class MetricsTest {
             strings = {
                 "algorithm.name=mirror-descent",
                 "algorithm.name=constrained",
+                "algorithm.name=badmm",
+                "algorithm.name=uncoupled",
                 "algorithm.name=local-only",
                 "algorithm.teacher=pi2",
                 "algorithm.teacher=pilqr"
@@ -102,6 +104,31 @@ class MetricsTest {
             assertThat(line.get("pi2/temperature").isNull()).isTrue();
             assertThat(line.get("pi2/covariancesKept").isNull()).isTrue();
         }
+    }
+
+    @Test
+    void theStatusOfEachClusterIsCounted() throws IOException {
+        for (JsonNode line : lines("algorithm.klStep=1e12")) {
+            for (int c = 0; c < 2; c++) {
+                assertThat(line.get("status/cluster" + c).asText()).isEqualTo("boundInactive");
+            }
+            assertThat(line.get("status/boundInactive").intValue()).isEqualTo(2);
+            assertThat(line.get("status/boundNotMet").intValue()).isZero();
+        }
+    }
+
+    @Test
+    void multipliersAtTheirBoundsAreCountedWhereThereAreAny() throws IOException {
+        JsonNode constrained = lines("algorithm.constrained={klTarget: 1e-9, maxMultiplier: 0.01}")
+                .get(2);
+        assertThat(constrained.get("weights/atUpper").isNull()).isTrue();
+        JsonNode bounded = lines("algorithm={name: constrained, iterations: 3, rolloutsPerCluster: 3, constrained: "
+                        + "{klTarget: 1e-9, maxMultiplier: 0.01}}")
+                .get(2);
+        // 2 clusters, 15 steps
+        assertThat(bounded.get("weights/atUpper").intValue()).isEqualTo(30);
+        assertThat(bounded.get("weights/atLower").intValue()).isZero();
+        assertThat(bounded.get("prices/atBound").intValue()).isZero();
     }
 
     @Test

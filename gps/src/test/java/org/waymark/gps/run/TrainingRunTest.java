@@ -103,6 +103,62 @@ class TrainingRunTest {
     }
 
     @Test
+    void theBestPolicyIsReturnedThoughTheLastOneIsWorse() throws IOException {
+        Experiment experiment = Tiny.experiment();
+        Task task = Tiny.task(experiment);
+        AtomicReference<Boolean> dearer = new AtomicReference<>(false);
+        Cost sound = task.cost(0);
+        Cost cost = (x, u, t) -> sound.running(x, u, t) + (dearer.get() ? 100 : 0);
+        TrainingRun.Listener raising = new TrainingRun.Listener() {
+            @Override
+            public void iterationDone(Map<String, Double> metrics) {
+                dearer.set(true);
+            }
+        };
+        Path path = temp.resolve("run");
+        try (TrainingRun run = Tiny.run(experiment, Tiny.withCost(task, cost), raising)) {
+            run.run(RunFolder.create(path, false), "", List.of());
+        }
+        assertThat(summary(path).at("/policy/bestIteration").intValue()).isOne();
+        for (String line : metrics(path)) {
+            assertThat(new ObjectMapper()
+                            .readTree(line)
+                            .get("policy/bestIteration")
+                            .intValue())
+                    .isOne();
+        }
+        State last = StateCodec.decode(
+                Files.readAllBytes(path.resolve(RunFolder.CHECKPOINTS).resolve("checkpoint-0003.bin")));
+        assertThat(PolicyFiles.read(RunFolder.open(path)))
+                .isEqualTo(last.best().orElseThrow().policy())
+                .isNotEqualTo(last.policy().orElseThrow().policy());
+    }
+
+    @Test
+    void warningsAreWrittenDownAndCounted() throws IOException {
+        Path run = temp.resolve("run");
+        Tiny.train(run, Tiny.experiment("algorithm.minDeviation=1"));
+        int count = 0;
+        double clipped = 0;
+        for (String line : metrics(run)) {
+            JsonNode metrics = new ObjectMapper().readTree(line);
+            JsonNode warnings = metrics.get("warnings");
+            assertThat(warnings).hasSize(2);
+            JsonNode second = warnings.get(1);
+            assertThat(second.get("kind").asText()).isEqualTo("covarianceLifted");
+            assertThat(second.get("cluster").intValue()).isOne();
+            assertThat(second.get("step").isNull()).isTrue();
+            assertThat(second.get("value").doubleValue()).isPositive();
+            assertThat(second.get("message").asText()).contains("lost their exploration", "cluster 1");
+            assertThat(metrics.get("warnings/count").intValue()).isEqualTo(2);
+            count += 2;
+            clipped += metrics.get("rollouts/clipped").doubleValue() / 3;
+        }
+        assertThat(summary(run).get("warnings").intValue()).isEqualTo(count);
+        assertThat(summary(run).at("/controllers/clipped").doubleValue()).isEqualTo(clipped);
+    }
+
+    @Test
     void localOnlyHasNoPolicy() throws IOException {
         Path run = temp.resolve("run");
         Tiny.train(run, Tiny.experiment("algorithm.name=local-only"));
