@@ -13,7 +13,8 @@ import org.waymark.lqr.Rollout;
  * </pre>
  *
  * found by expectation-maximisation over whole trajectories (Montgomery et al. 2017, section IV): the E-step weighs each rollout by its
- * density in each group, the M-step is one regression of [u_t; x_{t+1}] on x_t per group and time step, with a variance for each output.
+ * density in each group, the M-step is one regression of u_t on x_t and one of x_{t+1} on x_t and u_t per group and time step, with a
+ * variance for each output.
  * A prior from all rollouts together, worth one rollout, makes any number of rollouts enough for a fit; what rises from step to step is
  * the log-likelihood plus the logarithm of that prior.
  *
@@ -33,7 +34,26 @@ public final class TrajectoryMixture {
      * @param responsibilities [rollouts][groups], what the last step weighed them by; rows sum to one
      * @param objectives log-likelihood plus logarithm of the prior after each step, never falling
      */
-    public record Fit(TrajectoryMixture mixture, double[][] responsibilities, double[] objectives) {}
+    public record Fit(TrajectoryMixture mixture, double[][] responsibilities, double[] objectives) {
+        public Fit {
+            responsibilities = copy(responsibilities);
+            objectives = objectives.clone();
+        }
+
+        @Override
+        public double[][] responsibilities() {
+            return copy(responsibilities);
+        }
+
+        @Override
+        public double[] objectives() {
+            return objectives.clone();
+        }
+
+        private static double[][] copy(double[][] table) {
+            return Arrays.stream(table).map(double[]::clone).toArray(double[][]::new);
+        }
+    }
 
     private TrajectoryMixture(TrajectoryPrior prior, double[][] rows, double[][] responsibilities) {
         int count = responsibilities[0].length;

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.waymark.gps.algorithm.GuidedPolicySearch;
+import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.clustering.ClusteringOptions;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
@@ -150,6 +154,69 @@ class ExperimentTaskTest {
         assertThat(task(bell).evaluationStarts())
                 .doesNotHaveDuplicates()
                 .allSatisfy(start -> assertThat(start.coordinates()[0]).isEqualTo(1));
+    }
+
+    @Test
+    void aMixtureOfBoxesIsDrawnFromAccordingToItsWeights() {
+        StartOptions.Drawn mixture = (StartOptions.Drawn) experiment(
+                        "task.starts={type: mixture, components: [{nominal: [1, 2]}, {nominal: [5, 2], halfWidth: [1, 0], "
+                                + "weight: 3}], clusters: 2}")
+                .task()
+                .starts();
+        RandomGenerator random = new RandomStreams(1).stream("test", 0, 0, 0);
+        int first = 0;
+        for (int k = 0; k < 1000; k++) {
+            double x = mixture.distribution().draw(random).coordinates()[0];
+            first += x == 1 ? 1 : 0;
+            assertThat(x == 1 || x >= 4 && x <= 6).isTrue();
+        }
+        // four standard deviations
+        assertThat(first).isBetween(250 - 55, 250 + 55);
+        assertThat(mixture.clustering()).isEqualTo(ClusteringOptions.defaults());
+    }
+
+    @Test
+    void validationAndEvaluationStartsAreDrawnOnceAndApart() {
+        String box = "task.starts={type: uniform, nominal: [1, 0, 0, 0], halfWidth: [0.5, 0, 0, 0], clusters: 2}";
+        Starts.Drawn drawn = (Starts.Drawn) task(box).starts();
+        assertThat(drawn.validation())
+                .hasSize(50)
+                .doesNotContainAnyElementsOf(task(box).evaluationStarts());
+        assertThat(((Starts.Drawn) task(box).starts()).validation()).isEqualTo(drawn.validation());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "clusters: 0                                | task.starts.clusters: expected ≥ 1, found 0",
+                "clusters: 2, validationStarts: 0           | task.starts.validationStarts: expected ≥ 1, found 0",
+                "clusters: 2, clustering: {minRollouts: 1}  | task.starts.clustering.minRollouts: expected ≥ 2 (a regression needs two rollouts), found 1",
+                "clusters: 2, clustering: {features: stat}  | task.starts.clustering.features: expected one of state, observation, parameters, found 'stat'; did you mean state?",
+                "clusters: 2, clustering: {by: kmeans}      | task.starts.clustering.by: expected one of k-means, em, found 'kmeans'; did you mean k-means?",
+                "clusters: 2, startsPerCluster: 5           | task.starts.startsPerCluster: unknown key",
+            })
+    void badOptionsOfDrawnStartsAreNamed(String options, String message) {
+        assertThatThrownBy(() -> experiment(
+                        "task.starts={type: uniform, nominal: [1, 0, 0, 0], halfWidth: [1, 0, 0, 0], " + options + "}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void featuresThatDoNotTellStartsApartAreRefused() {
+        String box = "task.starts={type: uniform, nominal: [1, 0, 0, 0], halfWidth: [0.5, 0, 0, 0], clusters: 2, ";
+        assertThatThrownBy(() -> task(box + "clustering: {features: parameters}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("task.starts.clustering.features: expected state or observation, for these starts have no"
+                        + " parameters, found parameters");
+        assertThatThrownBy(() ->
+                        task(box + "clustering: {features: observation}}", "task.observation.entries=[velocity x]"))
+                .hasMessage("task.starts.clustering.features: expected features that tell starts apart, found"
+                        + " observation, which is the same at all of 20 starts; choose others, or clusters: 1");
+        assertThat(task(box.replace("clusters: 2", "clusters: 1") + "clustering: {features: parameters}}")
+                        .starts())
+                .isInstanceOf(Starts.Drawn.class);
     }
 
     @Test

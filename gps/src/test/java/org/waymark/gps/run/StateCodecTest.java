@@ -13,8 +13,11 @@ import org.waymark.gps.algorithm.State;
 import org.waymark.gps.experiment.Experiment;
 
 class StateCodecTest {
+    private static final String DRAWN =
+            "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 2";
+
     private static GuidedPolicySearch loop(String algorithm) {
-        Experiment experiment = Tiny.experiment(algorithm.split(" "));
+        Experiment experiment = Tiny.experiment(algorithm.split(" (?=algorithm)"));
         return new GuidedPolicySearch(Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1);
     }
 
@@ -37,7 +40,11 @@ class StateCodecTest {
                 "dynamics.prior.kind=none policyLinearization.prior.kind=constant",
                 "algorithm.teacher=pi2",
                 "algorithm.teacher=pilqr",
-                "algorithm.name=badmm algorithm.teacher=pilqr"
+                "algorithm.name=badmm algorithm.teacher=pilqr",
+                "algorithm.name=uncoupled",
+                DRAWN + ", clustering: {by: k-means}}",
+                DRAWN + ", clustering: {by: em, features: observation}} algorithm.rolloutsBy=policy",
+                DRAWN + ", clustering: {count: held-out}} algorithm.rolloutsPerCluster=5"
             })
     void whatIsReadBackGoesOnToTheSameBits(String algorithm) {
         try (GuidedPolicySearch loop = loop(algorithm)) {
