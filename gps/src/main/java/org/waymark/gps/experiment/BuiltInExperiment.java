@@ -19,6 +19,7 @@ public record BuiltInExperiment(String name, String text) {
     public static final List<String> NAMES = List.of(
             "arm-reach",
             "pr2-peg",
+            "peg-offsets",
             "blind-peg",
             "door",
             "pusher",

@@ -15,19 +15,22 @@ import java.util.regex.Pattern;
 /**
  * The folder that a run leaves behind.
  *
- * <p>{@code config.yaml}, {@code meta.json}, {@code metrics.jsonl}, {@code summary.json}, {@code report.html}, {@code checkpoints/} and
- * {@code policy/}. All files but the growing {@code metrics.jsonl} are written aside and renamed, so that none is ever half there.
+ * <p>{@code config.yaml}, {@code meta.json}, {@code metrics.jsonl}, {@code summary.json}, {@code report.html}, {@code checkpoints/},
+ * {@code policy/} and, sometimes, {@code clusters.json}. All files but the growing {@code metrics.jsonl} are written aside and renamed, so that none is ever half there.
  */
 public final class RunFolder {
     public static final String CONFIG = "config.yaml";
     public static final String META = "meta.json";
+    /** How the number of clusters was found; only there if it was to be found. */
+    public static final String CLUSTERS = "clusters.json";
+
     public static final String METRICS = "metrics.jsonl";
     public static final String SUMMARY = "summary.json";
     public static final String REPORT = "report.html";
     public static final String CHECKPOINTS = "checkpoints";
     public static final String POLICY = "policy";
 
-    private static final List<String> FILES = List.of(CONFIG, META, METRICS, SUMMARY, REPORT);
+    private static final List<String> FILES = List.of(CONFIG, META, CLUSTERS, METRICS, SUMMARY, REPORT);
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
     private static final Pattern POLICY_FILE = Pattern.compile("policy\\.(npz|onnx)(\\.part)?");
 

@@ -17,6 +17,7 @@ import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
+import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.experiment.Experiment;
 
 /**
@@ -160,6 +161,9 @@ public final class TrainingRun implements AutoCloseable {
         Optional<BestPolicy> best = state.best();
         if (best.isPresent() && best.get().iteration() == state.iteration()) {
             PolicyFiles.write(folder, best.get().policy());
+        }
+        if (state.iteration() == 1) {
+            state.clustering().flatMap(Clustering::choice).ifPresent(choice -> ClusterFile.write(folder, choice));
         }
         checkpoints.write(state);
         log.append(line, done);

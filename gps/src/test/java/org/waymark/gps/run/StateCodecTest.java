@@ -17,7 +17,7 @@ class StateCodecTest {
             "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 2";
 
     private static GuidedPolicySearch loop(String algorithm) {
-        Experiment experiment = Tiny.experiment(algorithm.split(" (?=algorithm)"));
+        Experiment experiment = Tiny.experiment(algorithm.split(" (?=[a-zA-Z]+\\.)"));
         return new GuidedPolicySearch(Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1);
     }
 

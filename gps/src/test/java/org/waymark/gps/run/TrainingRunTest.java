@@ -35,6 +35,24 @@ class TrainingRunTest {
     }
 
     @Test
+    void theNumberOfClustersIsWrittenDownIfItWasFound() throws IOException {
+        String starts = "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 4, "
+                + "clustering: {count: held-out}}";
+        Path found = temp.resolve("found");
+        Tiny.train(found, Tiny.experiment(starts, "algorithm.iterations=1"));
+        JsonNode file =
+                new ObjectMapper().readTree(found.resolve("clusters.json").toFile());
+        // 12 rollouts, at least 9 of them for training, and so at least 2 for each cluster
+        assertThat(file.get("candidates")).hasSize(4);
+        assertThat(file.get("clusters").intValue()).isBetween(1, 4);
+        assertThat(file.get("candidates").get(0).get("logLikelihood").isNumber())
+                .isTrue();
+        Path given = temp.resolve("given");
+        Tiny.train(given, Tiny.experiment(starts.replace("held-out", "fixed"), "algorithm.iterations=1"));
+        assertThat(given.resolve("clusters.json")).doesNotExist();
+    }
+
+    @Test
     void leavesEverythingBehind() throws IOException {
         Path run = temp.resolve("run");
         Experiment experiment = Tiny.experiment();
