@@ -256,6 +256,9 @@ final class RecordReader {
         try {
             return construction.make();
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ConfigurationException placed) {
+                throw placed;
+            }
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 throw refused(refusal, type, yaml, path);
             }
@@ -282,11 +285,20 @@ final class RecordReader {
             if (type.isRecord() && KeyNames.components(type).contains(name)) {
                 Yaml culprit = yaml instanceof Yaml.Keys keys ? keys.values().getOrDefault(name, yaml) : yaml;
                 String element = last.substring(name.length()).replace("[", ".").replace("]", "");
-                return located(KeyNames.join(path, name + element), rest, culprit, refusal);
+                return located(KeyNames.join(path, name + element), rest, element(culprit, element), refusal);
             }
             colon = rest.indexOf(": ");
         }
         return located(path, message, yaml, refusal);
+    }
+
+    /** The element {@code .3} of a list; the list itself if it has none. */
+    private static Yaml element(Yaml list, String element) {
+        if (list instanceof Yaml.Items items && element.matches("\\.\\d{1,6}")) {
+            int index = Integer.parseInt(element.substring(1));
+            return index < items.values().size() ? items.values().get(index) : list;
+        }
+        return list;
     }
 
     private static ConfigurationException located(String path, String message, Yaml yaml, Throwable cause) {

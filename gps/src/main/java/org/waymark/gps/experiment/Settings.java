@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Values put in place of those of an experiment file, in their order: what {@code --set} gives on the command line, and {@code set} in a
@@ -74,5 +75,15 @@ public final class Settings {
             changed = setting.applyTo(changed);
         }
         return ExperimentFile.withAbsoluteModel(changed, folder);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings settings && all.equals(settings.all) && folder.equals(settings.folder);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(all, folder);
     }
 }

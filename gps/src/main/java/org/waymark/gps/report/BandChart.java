@@ -96,12 +96,12 @@ public final class BandChart {
             if (Double.isFinite(band.middle()[i])) {
                 String text = String.format(
                         Locale.ROOT,
-                        "%s, %.0f: %.6g (%.6g … %.6g)",
+                        "%s, %.0f: %s (%s … %s)",
                         band.name(),
                         band.x()[i],
-                        band.middle()[i],
-                        band.low()[i],
-                        band.high()[i]);
+                        SvgFile.number(band.middle()[i]),
+                        SvgFile.number(band.low()[i]),
+                        SvgFile.number(band.high()[i]));
                 file.mark(
                         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\"><title>%s</title></circle>",
                         SvgFile.classes(series), frame.x(band.x()[i]), frame.y(band.middle()[i]), Html.text(text));

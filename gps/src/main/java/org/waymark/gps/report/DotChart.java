@@ -74,7 +74,7 @@ public final class DotChart {
                         classes,
                         frame.x(row.dots()[i]),
                         y + aside,
-                        Html.text(String.format(Locale.ROOT, "%s: %.6g", row.name(), row.dots()[i])));
+                        Html.text(row.name() + ": " + SvgFile.number(row.dots()[i])));
             }
         }
         if (Double.isFinite(row.low()) && Double.isFinite(row.high())) {

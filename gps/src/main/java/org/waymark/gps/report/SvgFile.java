@@ -90,7 +90,7 @@ final class SvgFile {
     static String number(double value) {
         String text = value == Math.rint(value) && Math.abs(value) < 1e6
                 ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
+                : String.format(Locale.ROOT, "%.5g", value);
         return text.replace('-', '−');
     }
 

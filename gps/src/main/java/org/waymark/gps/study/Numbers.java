@@ -22,7 +22,7 @@ final class Numbers {
 
     /** A number as it would be written by hand: without a decimal point if it is whole. */
     static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e9
+        return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
                 : Double.toString(number);
     }

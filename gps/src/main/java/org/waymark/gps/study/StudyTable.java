@@ -1,6 +1,7 @@
 package org.waymark.gps.study;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ public final class StudyTable {
         map.put(
                 "worstSeed",
                 row.worst().isEmpty() ? null : row.seeds().get(row.worst().getAsInt()));
+        map.put("never", Arrays.stream(row.numbers()).filter(Double::isInfinite).count());
         map.put("failed", row.failed());
         map.put("must", row.measure().must().map(Objects::toString).orElse(null));
         map.put("meeting", row.measure().must().isPresent() ? row.meeting() : null);

@@ -97,7 +97,15 @@ class LauncherTest {
                 home.resolve("release"),
                 "JAVA_VERSION=\"17.0.9\"\nMODULES=\"java.base jdk.incubator.vector jdk.jfr\"\n");
         assertThat(call(launcher, environment, "train").text()).contains("<--add-modules>\n<jdk.incubator.vector>");
+        assertThat(call(launcher, environment, "study").text()).contains("<--add-modules>\n<jdk.incubator.vector>");
         assertThat(call(launcher, environment, "list").text()).doesNotContain("incubator");
+    }
+
+    @Test
+    void aStudyMayHaveTheMemoryOfManyRuns() throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("JAVA_HOME", java("17").toString());
+        assertThat(call(launcher, environment, "train").text()).contains("<-Xmx512m>", "maxphysicalbytes");
+        assertThat(call(launcher, environment, "study").text()).doesNotContain("-Xmx", "maxphysicalbytes");
     }
 
     @Test

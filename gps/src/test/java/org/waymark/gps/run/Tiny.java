@@ -54,7 +54,8 @@ public final class Tiny {
         return new TrainingRun("tiny", experiment, task, 1, listener);
     }
 
-    static Summary train(Path folder, Experiment experiment) {
+    /** Trains it into a folder. */
+    public static Summary train(Path folder, Experiment experiment) {
         try (TrainingRun run = run(experiment, task(experiment), new TrainingRun.Listener() {})) {
             return run.run(
                     RunFolder.create(folder, false), YamlBinder.write(experiment), new ArrayList<>(List.of("waymark")));
