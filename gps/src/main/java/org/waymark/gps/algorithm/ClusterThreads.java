@@ -28,6 +28,10 @@ final class ClusterThreads implements AutoCloseable {
         }
         List<R> results = new ArrayList<>();
         try {
+            if (Thread.interrupted()) {
+                // to wait for work that is done already would not notice
+                throw new InterruptedException();
+            }
             for (Future<R> future : pending) {
                 results.add(future.get());
             }

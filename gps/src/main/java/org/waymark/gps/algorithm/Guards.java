@@ -16,24 +16,34 @@ final class Guards {
     /** Cost per nat: a healthy multiplier is of the size of the cost that a nat still buys, and falls. */
     private static final double LARGE_ETA = 1e3;
 
+    /** A controller that comes to its floor little by little does as it should; one that falls this far below it collapses. */
+    private static final double COLLAPSE = 0.1;
+
+    private final AlgorithmOptions options;
     private final Optional<MultiplierBounds> bounds;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private Guards(Optional<MultiplierBounds> bounds) {
+    private Guards(AlgorithmOptions options, Optional<MultiplierBounds> bounds) {
+        this.options = options;
         this.bounds = bounds;
     }
 
     /**
      * All warnings of an iteration, cluster by cluster.
      *
+     * @param options of the run
      * @param bounds of the multipliers, if there are any
      * @param brokeDown whether the plant did, so that there are no rollouts
      * @param basis what the iteration began with
      * @param progress where it ended
      */
     static List<Warning> inspect(
-            Optional<MultiplierBounds> bounds, boolean brokeDown, StepRule.Verdict basis, Progress progress) {
-        Guards guards = new Guards(bounds);
+            AlgorithmOptions options,
+            Optional<MultiplierBounds> bounds,
+            boolean brokeDown,
+            StepRule.Verdict basis,
+            Progress progress) {
+        Guards guards = new Guards(options, bounds);
         if (brokeDown) {
             guards.warnings.add(Warning.of(Warning.Kind.PLANT_BROKE_DOWN));
         }
@@ -87,9 +97,9 @@ final class Guards {
         if (update.status() == KlUpdate.Status.NOT_POSITIVE_DEFINITE) {
             warnings.add(Warning.of(Warning.Kind.NO_MINIMUM, c, Double.NaN));
         }
-        if (update.lifted() > 0) {
+        if (update.lifted() > 0 && update.leastDeviation() < COLLAPSE * options.minDeviation()) {
             double fraction = (double) update.lifted() / update.controller().horizon();
-            warnings.add(Warning.of(Warning.Kind.COVARIANCE_LIFTED, c, fraction));
+            warnings.add(Warning.of(Warning.Kind.EXPLORATION_LOST, c, fraction));
         }
     }
 

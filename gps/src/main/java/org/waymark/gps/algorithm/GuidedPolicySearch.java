@@ -189,7 +189,7 @@ public final class GuidedPolicySearch implements AutoCloseable {
                 policy.map(TrainedPolicy::report),
                 evaluation,
                 coupling.multiplierBounds().map(bounds -> atBounds(bounds, progress)),
-                Guards.inspect(coupling.multiplierBounds(), brokeDown, basis, progress));
+                Guards.inspect(options.algorithm(), coupling.multiplierBounds(), brokeDown, basis, progress));
     }
 
     private static AtBounds atBounds(MultiplierBounds bounds, Progress progress) {

@@ -22,8 +22,8 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
     public enum Kind {
         /** The value is the fraction of the cluster's controls. */
         CONTROLS_CLIPPED("controls were cut at their limits", value -> percent(value) + " of them"),
-        /** The value is the fraction of the time steps. */
-        COVARIANCE_LIFTED("controllers lost their exploration, and were lifted to minDeviation", Kind::steps),
+        /** Far below the floor at some step; the value is the fraction of the time steps below it. */
+        EXPLORATION_LOST("controllers lost their exploration, and were lifted to minDeviation", Kind::steps),
         /** The value is η or the temperature, in cost per nat. */
         LARGE_ETA("eta is above 1000", Warning::number),
         /** The value is the divergence as a multiple of its bound; NaN where each step has a bound of its own. */

@@ -59,8 +59,17 @@ class CommandsTest {
     @Test
     void warningsAreToldBelowTheirIterations() {
         Path out = temp.resolve("run");
-        String setting = "algorithm.minDeviation=1";
-        Waymark said = Waymark.run("train", tiny, "--out", out, "--set", setting, "--require", "warnings<=0");
+        Waymark said = Waymark.run(
+                "train",
+                tiny,
+                "--out",
+                out,
+                "--set",
+                "algorithm.minDeviation=1",
+                "--set",
+                "algorithm.klStep=1e6",
+                "--require",
+                "warnings<=0");
         List<String> lines = said.err().lines().toList();
         for (int i = 0; i < 3; i++) {
             assertThat(lines.get(2 * i + 1)).startsWith("   " + (i + 1));

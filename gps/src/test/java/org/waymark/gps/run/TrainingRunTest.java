@@ -155,7 +155,7 @@ class TrainingRunTest {
     @Test
     void warningsAreWrittenDownAndCounted() throws IOException {
         Path run = temp.resolve("run");
-        Tiny.train(run, Tiny.experiment("algorithm.minDeviation=1"));
+        Tiny.train(run, Tiny.experiment("algorithm.minDeviation=1", "algorithm.klStep=1e6"));
         int count = 0;
         double clipped = 0;
         for (String line : metrics(run)) {
@@ -163,7 +163,7 @@ class TrainingRunTest {
             JsonNode warnings = metrics.get("warnings");
             assertThat(warnings).hasSize(2);
             JsonNode second = warnings.get(1);
-            assertThat(second.get("kind").asText()).isEqualTo("covarianceLifted");
+            assertThat(second.get("kind").asText()).isEqualTo("explorationLost");
             assertThat(second.get("cluster").intValue()).isOne();
             assertThat(second.get("step").isNull()).isTrue();
             assertThat(second.get("value").doubleValue()).isPositive();
