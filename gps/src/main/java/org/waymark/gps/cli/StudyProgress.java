@@ -16,7 +16,7 @@ final class StudyProgress implements StudyRun.Listener {
     private final PrintWriter err;
     private final int atATime;
     private final Map<String, Long> begun = new HashMap<>();
-    private long start;
+    private double spent;
     private int cells;
     private int kept;
     private int made;
@@ -28,7 +28,6 @@ final class StudyProgress implements StudyRun.Listener {
 
     @Override
     public void begins(int all, int complete, int halfFinished) {
-        start = System.nanoTime();
         cells = all;
         kept = complete;
         err.println(all
@@ -48,13 +47,15 @@ final class StudyProgress implements StudyRun.Listener {
         made++;
         long now = System.nanoTime();
         int left = cells - kept - made;
-        double rest = (now - start) * NANOS / made * left;
+        double seconds = (now - begun.getOrDefault(cell, now)) * NANOS;
+        spent += seconds;
+        double rest = spent / made * left / Math.min(atATime, Math.max(1, left));
         String count =
                 String.format(Locale.ROOT, "[%" + Integer.toString(cells).length() + "d/%d] ", kept + made, cells);
         String what = failure.map(why -> "FAILED: " + why).orElseGet(() -> numbers.entrySet().stream()
                 .map(number -> number.getKey() + " " + number.getValue())
                 .collect(Collectors.joining("; ")));
-        err.println(count + cell + " (" + time((now - begun.getOrDefault(cell, now)) * NANOS) + "): " + what
+        err.println(count + cell + " (" + time(seconds) + "): " + what
                 + (left > 0 ? "  – about " + time(rest) + " left" : ""));
         err.flush();
     }

@@ -1,6 +1,7 @@
 package org.waymark.gps.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,17 +68,15 @@ public final class BandChart {
         return file.text(behind.toString());
     }
 
-    /** From 1 for few whole numbers, from 0 for what is counted in tens. */
+    /** From the first to the last of numbers in a row; from zero for all others. */
     private static Axis across(List<double[]> places) {
-        double first = Double.POSITIVE_INFINITY;
-        double last = 1;
-        for (double[] x : places) {
-            for (double place : x) {
-                first = Math.min(first, place);
-                last = Math.max(last, place);
-            }
-        }
-        return first <= 1 ? Axis.count(1, (int) last) : Axis.around(places, true);
+        double[] all = places.stream()
+                .flatMapToDouble(Arrays::stream)
+                .distinct()
+                .sorted()
+                .toArray();
+        boolean inARow = all.length > 0 && all[all.length - 1] - all[0] == all.length - 1;
+        return inARow ? Axis.count((int) all[0], (int) all[all.length - 1]) : Axis.around(places, true);
     }
 
     private static void curve(SvgFile file, int series, Band band) {

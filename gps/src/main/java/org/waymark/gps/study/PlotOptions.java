@@ -8,14 +8,18 @@ public sealed interface PlotOptions {
      * @param metric a key of {@code metrics.jsonl}
      * @param band what the band shows
      * @param against what it is drawn over
+     * @param from the first iteration that is drawn, ≥ 1
      */
-    record Curve(String metric, Band band, Against against) implements PlotOptions {
+    record Curve(String metric, Band band, Against against, int from) implements PlotOptions {
         public Curve {
             Measure.requireMetric(metric);
+            if (from < 1) {
+                throw new IllegalArgumentException("from: expected ≥ 1, found " + from);
+            }
         }
 
         public static Curve defaults() {
-            return new Curve("policy/cost", Band.RANGE, Against.ITERATION);
+            return new Curve("policy/cost", Band.RANGE, Against.ITERATION, 1);
         }
     }
 

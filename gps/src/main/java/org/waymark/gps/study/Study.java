@@ -111,8 +111,8 @@ public record Study(
     PlotOptions drawing() {
         Measure first = measures.get(0);
         return plot.orElseGet(() -> first.metric()
-                .<PlotOptions>map(
-                        metric -> new PlotOptions.Curve(metric, PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION))
+                .<PlotOptions>map(metric ->
+                        new PlotOptions.Curve(metric, PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION, 1))
                 .orElseGet(() -> new PlotOptions.Points(first.name())));
     }
 }

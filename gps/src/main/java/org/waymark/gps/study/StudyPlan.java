@@ -89,6 +89,10 @@ public final class StudyPlan {
                         "plot: the runs" + of + " are local-only and have no " + curve.metric());
             }
             requireCluster("plot: ", curve.metric(), experiment.task());
+            if (curve.from() > iterations) {
+                throw new ConfigurationException(
+                        "plot: begins with iteration " + curve.from() + ", but the runs" + of + " have " + iterations);
+            }
         }
     }
 

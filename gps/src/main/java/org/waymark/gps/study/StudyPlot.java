@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.waymark.gps.report.BandChart;
 import org.waymark.gps.report.DotChart;
@@ -39,7 +40,7 @@ final class StudyPlot {
         boolean named = unit.isEmpty() || curve.metric().contains(unit);
         Labels labels = new Labels(
                 study.study(),
-                "line: mean of the seeds; band: " + band + (limits.isEmpty() ? "" : "; dashed: required"),
+                "line: mean of the seeds; band: " + band + (limits.isEmpty() ? "" : "; dashed: thresholds"),
                 across,
                 curve.metric() + (named ? "" : " [" + unit + "]"));
         return BandChart.svg(
@@ -55,26 +56,26 @@ final class StudyPlot {
                 .filter(entry -> entry.getValue().failure().isEmpty())
                 .map(entry -> course(entry, curve.metric()))
                 .toList();
-        int count = courses.stream().mapToInt(c -> c.values().length).max().orElse(0);
-        double[] x = new double[count];
-        for (int i = 0; i < count; i++) {
-            x[i] = curve.against() == PlotOptions.Against.ITERATION
-                    ? i + 1
-                    : courses.get(0).rollouts()[i];
-        }
+        int last = courses.stream().mapToInt(c -> c.values().length).max().orElse(0);
+        int[] iterations = IntStream.range(curve.from() - 1, last).toArray();
+        double[] x = Arrays.stream(iterations)
+                .mapToDouble(i -> curve.against() == PlotOptions.Against.ITERATION
+                        ? i + 1
+                        : courses.get(0).rollouts()[i])
+                .toArray();
         boolean range = curve.band() == PlotOptions.Band.RANGE;
         return new BandChart.Band(
                 variant.name(),
                 x,
-                over(courses, count, numbers -> Statistics.of(numbers).mean()),
+                over(courses, iterations, numbers -> Statistics.of(numbers).mean()),
                 over(
                         courses,
-                        count,
+                        iterations,
                         numbers ->
                                 range ? least(numbers) : Statistics.of(numbers).low()),
                 over(
                         courses,
-                        count,
+                        iterations,
                         numbers -> range
                                 ? -least(negative(numbers))
                                 : Statistics.of(numbers).high()));
@@ -85,16 +86,16 @@ final class StudyPlot {
                 .course(metric, entry.getKey().experiment().task().horizon());
     }
 
-    private static double[] over(List<Reduction.Course> courses, int count, ToDoubleFunction<double[]> statistic) {
-        double[] result = new double[count];
-        for (int i = 0; i < count; i++) {
-            int iteration = i;
-            double[] numbers =
-                    courses.stream().mapToDouble(c -> c.values()[iteration]).toArray();
-            boolean whole = Arrays.stream(numbers).allMatch(Double::isFinite);
-            result[i] = whole ? statistic.applyAsDouble(numbers) : Double.NaN;
-        }
-        return result;
+    private static double[] over(
+            List<Reduction.Course> courses, int[] iterations, ToDoubleFunction<double[]> statistic) {
+        return Arrays.stream(iterations)
+                .mapToDouble(i -> {
+                    double[] numbers =
+                            courses.stream().mapToDouble(c -> c.values()[i]).toArray();
+                    boolean whole = Arrays.stream(numbers).allMatch(Double::isFinite);
+                    return whole ? statistic.applyAsDouble(numbers) : Double.NaN;
+                })
+                .toArray();
     }
 
     private static double least(double[] numbers) {
@@ -123,7 +124,7 @@ final class StudyPlot {
         List<Double> limits =
                 rows.get(0).measure().must().stream().map(Criterion::threshold).toList();
         String note = "small: seeds; large: their mean, with its 95 % interval"
-                + (limits.isEmpty() ? "" : "; dashed: required");
+                + (limits.isEmpty() ? "" : "; dashed: thresholds");
         return DotChart.svg(
                 new Labels(study.study(), note, points.measure(), ""),
                 rows.stream()

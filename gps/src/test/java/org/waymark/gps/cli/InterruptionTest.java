@@ -29,36 +29,11 @@ class InterruptionTest {
     void whatWasReachedIsOnDisk() throws IOException, InterruptedException {
         Path out = temp.resolve("run");
         Path tiny = Files.writeString(temp.resolve("tiny.yaml"), Tiny.text());
-        List<String> command = new ArrayList<>(receptiveToInterrupts());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "train",
-                tiny.toString(),
-                "--out",
-                out.toString(),
-                "--set",
-                "algorithm.iterations=1000000",
-                "--json"));
         Path stdout = temp.resolve("stdout");
-        Path stderr = temp.resolve("stderr");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile())
-                .start();
+        Process process = start("train", tiny, "--out", out, "--set", "algorithm.iterations=1000000", "--json");
         try {
             Path metrics = out.resolve(RunFolder.METRICS);
-            while (!Files.exists(metrics) || Files.readAllLines(metrics).size() < 2) {
-                assertThat(process.isAlive()).as(Files.readString(stderr)).isTrue();
-                Thread.sleep(20);
-            }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(stderr)).isEqualTo(ExitCode.INTERRUPTED);
+            interruptAfterTwoLines(process, metrics);
             JsonNode summary =
                     new ObjectMapper().readTree(out.resolve(RunFolder.SUMMARY).toFile());
             assertThat(summary.get("status").asText()).isEqualTo("interrupted");
@@ -76,6 +51,71 @@ class InterruptionTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    @Timeout(120)
+    void completeRunsOfAStudyStay() throws IOException, InterruptedException {
+        Path out = temp.resolve("out");
+        Files.writeString(temp.resolve("tiny.yaml"), Tiny.text());
+        String yaml =
+                """
+                study: long
+                about: One run of many.
+                experiment: tiny.yaml
+                seeds: 1
+                variants:
+                  - {name: short, set: {algorithm.iterations: 2}}
+                  - {name: endless, set: {algorithm.iterations: 1000000}}
+                measures:
+                  - {name: last, metric: policy/cost}
+                """;
+        Process process = start(
+                "study", Files.writeString(temp.resolve("long.yaml"), yaml), "--out", out, "--threads", 1, "--json");
+        try {
+            interruptAfterTwoLines(process, out.resolve("runs/endless/seed-1/metrics.jsonl"));
+            String stderr = Files.readString(temp.resolve("stderr"));
+            assertThat(stderr).contains("interrupted; 1 complete runs are in " + out);
+            assertThat(new ObjectMapper()
+                            .readTree(temp.resolve("stdout").toFile())
+                            .get("done")
+                            .intValue())
+                    .isEqualTo(1);
+            assertThat(out.resolve("runs/short/seed-1/summary.json")).content().contains("\"done\"");
+            assertThat(out.resolve("runs/endless/seed-1/summary.json"))
+                    .content()
+                    .contains("\"interrupted\"");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts the command in a process of its own; what it says goes to the files stdout and stderr. */
+    private Process start(Object... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(receptiveToInterrupts());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        return new ProcessBuilder(command)
+                .redirectOutput(temp.resolve("stdout").toFile())
+                .redirectError(temp.resolve("stderr").toFile())
+                .start();
+    }
+
+    private void interruptAfterTwoLines(Process process, Path metrics) throws IOException, InterruptedException {
+        Path stderr = temp.resolve("stderr");
+        while (!Files.exists(metrics) || Files.readAllLines(metrics).size() < 2) {
+            assertThat(process.isAlive()).as(Files.readString(stderr)).isTrue();
+            Thread.sleep(20);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(stderr)).isEqualTo(ExitCode.INTERRUPTED);
     }
 
     /** A process that was started in the background may have been told to ignore Ctrl-C, and hands that on. */

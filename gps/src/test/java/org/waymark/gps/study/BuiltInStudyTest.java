@@ -3,12 +3,15 @@ package org.waymark.gps.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +63,21 @@ class BuiltInStudyTest {
     void nearestForgivesMisspelling() {
         assertThat(BuiltInStudy.nearest("peg-bdamm")).isEqualTo("peg-badmm");
         assertThat(BuiltInStudy.named("peg-bdamm")).isEmpty();
+    }
+
+    @Test
+    void theExampleInTheDocumentationIsOne() throws IOException {
+        String page = Files.readString(Path.of("docs/studies.md"));
+        Matcher example = Pattern.compile("(?s)```yaml\n(# Which.*?)```").matcher(page);
+        assertThat(example.find()).isTrue();
+        StudyPlan plan = StudyPlan.of(
+                Studies.read(example.group(1)),
+                name -> BuiltInExperiment.named(name).orElseThrow().file(),
+                Settings.none(),
+                Optional.empty());
+        assertThat(plan.size()).isEqualTo(15);
+        for (RecordComponent key : Study.class.getRecordComponents()) {
+            assertThat(page).contains("| `" + key.getName() + "` |");
+        }
     }
 }

@@ -103,6 +103,14 @@ class StudyPlanTest {
     }
 
     @Test
+    void soIsAPlotThatDoesNotFit() {
+        assertThatThrownBy(() -> Studies.plan(Studies.SMALL + "plot: {type: curve, from: 4}\n"))
+                .hasMessage("plot: begins with iteration 4, but the runs of 'mirror descent' have 3");
+        assertThatThrownBy(() -> Studies.plan(Studies.SMALL + "plot: {type: curve, metric: eta/cluster2}\n"))
+                .hasMessageContaining("plot: there is no eta/cluster2");
+    }
+
+    @Test
     void theSeedIsNoSetting() {
         assertThatThrownBy(() -> Studies.plan(Studies.SMALL, "seed=4"))
                 .hasMessage("seed: is one of the study's seeds; give --seeds (--set seed=4)");

@@ -140,6 +140,11 @@ class StudyTableTest {
         String svg = StudyPlot.svg(table(GOOD, BETTER, BAD));
         assertThat(svg).contains("a, b, 1: 17 (11 … 20)", "policy/cost");
         assertThat(svg.split("class=\"bound\"", -1)).hasSize(3);
+        StudyPlan late = Studies.plan(STUDY + "plot: {type: curve, from: 2, band: interval, against: rollouts}\n");
+        String rest = StudyPlot.svg(StudyTable.of(late, Map.of(late.cells().get(0), outcome(GOOD))));
+        assertThat(rest)
+                .contains("a, b, 12: 10 (", "a, b, 18: 11 (", "rollouts for training")
+                .doesNotContain("a, b, 6:");
         String points =
                 StudyPlot.svg(StudyTable.of(Studies.plan(STUDY + "plot: {type: points, measure: last}\n"), Map.of()));
         assertThat(points).contains("a, b", ">last<");

@@ -31,7 +31,8 @@ class StudyTest {
         assertThat(evaluation.policy()).isEqualTo(PolicyMeasure.Which.LAST);
         assertThat(evaluation.episodes()).contains(3);
         assertThat(study.drawing())
-                .isEqualTo(new PlotOptions.Curve("policy/cost", PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION));
+                .isEqualTo(
+                        new PlotOptions.Curve("policy/cost", PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION, 1));
     }
 
     @Test
@@ -44,9 +45,11 @@ class StudyTest {
     void thePlotShowsTheFirstMeasureUnlessItSaysSo() {
         String first = "measures:\n  - {name: success, evaluation: success}\n";
         assertThat(Studies.read(with("measures:\n", first)).drawing()).isEqualTo(new PlotOptions.Points("success"));
-        String said = Studies.SMALL + "plot: {type: curve, metric: cost/mean, band: interval, against: rollouts}\n";
+        String said =
+                Studies.SMALL + "plot: {type: curve, metric: cost/mean, band: interval, against: rollouts, from: 3}\n";
         assertThat(Studies.read(said).drawing())
-                .isEqualTo(new PlotOptions.Curve("cost/mean", PlotOptions.Band.INTERVAL, PlotOptions.Against.ROLLOUTS));
+                .isEqualTo(
+                        new PlotOptions.Curve("cost/mean", PlotOptions.Band.INTERVAL, PlotOptions.Against.ROLLOUTS, 3));
     }
 
     @ParameterizedTest
@@ -122,6 +125,7 @@ class StudyTest {
                 "plot: {type: curve, metric: cost/maen} | plot.metric: there is no metric 'cost/maen', did you mean cost/mean?",
                 "plot: {type: points, measure: none} | plot: there is no measure 'none', expected one of last policy cost,",
                 "plot: {type: curve, band: wide} | plot.band: expected one of range, interval, found 'wide'",
+                "plot: {type: curve, from: 0} | plot.from: expected ≥ 1, found 0",
             })
     void soAreErrorsOfThePlot(String plot, String message) {
         assertThatThrownBy(() -> Studies.read(Studies.SMALL + plot + "\n"))
