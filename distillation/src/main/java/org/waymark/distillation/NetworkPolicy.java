@@ -3,6 +3,7 @@ package org.waymark.distillation;
 import java.util.Arrays;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.Policy;
+import org.waymark.lqr.matrix.RowKernels;
 
 /**
  * A Gaussian policy whose mean is a dense network: u ~ N(c + S·f((o − a)/d), Σ).
@@ -122,46 +123,37 @@ public final class NetworkPolicy implements Policy {
         requireLength("observation", p, observation.length);
         requireLength("jacobian", controlSize() * p, jacobian.length);
         double[] input = new double[p];
-        double[] slopes = new double[p * p];
+        double[][] slopes = new double[p][p];
         for (int i = 0; i < p; i++) {
             input[i] = (observation[i] - observationWhitening.meanAt(i)) / observationWhitening.deviationAt(i);
-            slopes[i * p + i] = 1 / observationWhitening.deviationAt(i);
+            slopes[i][i] = 1 / observationWhitening.deviationAt(i);
         }
         for (int l = 0; l < layout.layers(); l++) {
-            int out = layout.sizes[l + 1];
-            double[] output = new double[out];
+            double[] output = new double[layout.sizes[l + 1]];
             dense(l, input, output);
             slopes = chained(l, slopes, p);
             if (l < layout.layers() - 1) {
-                for (int j = 0; j < out; j++) {
-                    double derivative = activation.derivative(output[j]);
-                    for (int i = 0; i < p; i++) {
-                        slopes[j * p + i] *= derivative;
-                    }
+                for (int j = 0; j < output.length; j++) {
+                    RowKernels.scale(activation.derivative(output[j]), slopes[j], p);
                 }
-                activation.apply(output, 0, out);
+                activation.apply(output, 0, output.length);
             }
             input = output;
         }
         for (int j = 0; j < controlSize(); j++) {
-            for (int i = 0; i < p; i++) {
-                jacobian[j * p + i] = controlWhitening.deviationAt(j) * slopes[j * p + i];
-            }
+            RowKernels.scale(controlWhitening.deviationAt(j), slopes[j], p);
+            System.arraycopy(slopes[j], 0, jacobian, j * p, p);
         }
     }
 
-    /** W S, for the weights W of a layer and slopes S [in × p]. */
-    private double[] chained(int layer, double[] slopes, int p) {
+    /** W S, for the weights W of a layer and slopes S [in][p]. */
+    private double[][] chained(int layer, double[][] slopes, int p) {
         int in = layout.sizes[layer];
-        int out = layout.sizes[layer + 1];
-        double[] result = new double[out * p];
-        for (int j = 0; j < out; j++) {
-            for (int k = 0; k < in; k++) {
-                double w = parameters[layout.weightsAt[layer] + j * in + k];
-                for (int i = 0; i < p; i++) {
-                    result[j * p + i] += w * slopes[k * p + i];
-                }
-            }
+        double[][] result = new double[layout.sizes[layer + 1]][p];
+        double[] weights = new double[in];
+        for (int j = 0; j < result.length; j++) {
+            System.arraycopy(parameters, layout.weightsAt[layer] + j * in, weights, 0, in);
+            RowKernels.addCombination(weights, slopes, result[j], in, p);
         }
         return result;
     }

@@ -22,6 +22,8 @@ public record BuiltInStudy(String name, String text) {
             "peg-badmm",
             "peg-constrained",
             "peg-gain-supervision",
+            "peg-priors",
+            "arm-priors",
             "blind-peg",
             "door",
             "pusher");
