@@ -27,13 +27,17 @@ final class StudyProgress implements StudyRun.Listener {
     }
 
     @Override
-    public void begins(int all, int complete, int halfFinished) {
+    public void begins(int all, int complete, int byOtherCode, int halfFinished) {
         cells = all;
         kept = complete;
         err.println(all
                 + (all == 1 ? " run" : " runs, " + Math.min(atATime, all) + " at a time")
                 + (complete > 0 ? "; " + complete + " complete from before" : "")
                 + (halfFinished > 0 ? "; " + halfFinished + " half finished, discarded and made again" : ""));
+        if (byOtherCode > 0) {
+            err.println("waymark: of the complete runs, " + byOtherCode + " were made by another build of this version;"
+                    + " --redo=all makes them anew");
+        }
         err.flush();
     }
 

@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * What a study notes in a run folder beside what every run leaves there.
  *
+ * @param build of the code that made the run, if that could be told
  * @param model SHA-256 of the model file, if the experiment has one
  * @param evaluations of policies of the run, keyed by policy and configuration: {@code cost} and {@code success}
  */
-record CellNote(Optional<String> model, Map<String, Map<String, Object>> evaluations) {
+record CellNote(Optional<String> build, Optional<String> model, Map<String, Map<String, Object>> evaluations) {
     CellNote {
         evaluations = new LinkedHashMap<>(evaluations);
     }
@@ -26,11 +27,16 @@ record CellNote(Optional<String> model, Map<String, Map<String, Object>> evaluat
                 }
             });
         }
-        return new CellNote(Optional.ofNullable(json.get("model")).map(Object::toString), evaluations);
+        return new CellNote(text(json, "build"), text(json, "model"), evaluations);
+    }
+
+    private static Optional<String> text(Map<String, Object> json, String key) {
+        return Optional.ofNullable(json.get(key)).map(Object::toString);
     }
 
     Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put("build", build.orElse(null));
         json.put("model", model.orElse(null));
         json.put("evaluations", evaluations);
         return json;
@@ -42,6 +48,6 @@ record CellNote(Optional<String> model, Map<String, Map<String, Object>> evaluat
         numbers.put("cost", cost);
         numbers.put("success", success);
         more.put(key, numbers);
-        return new CellNote(model, more);
+        return new CellNote(build, model, more);
     }
 }

@@ -85,7 +85,7 @@ final class CellRun {
 
     private boolean train() {
         RunFolder folder = store.folder().renew(store.path(cell));
-        store.note(cell, new CellNote(store.model(cell), Map.of()));
+        store.note(cell, new CellNote(store.build(), store.model(cell), Map.of()));
         try (ExperimentTask task = ExperimentTask.build(cell.experiment());
                 TrainingRun run = new TrainingRun(
                         cell.experimentName(), cell.experiment(), task.task(), 1, new TrainingRun.Listener() {})) {

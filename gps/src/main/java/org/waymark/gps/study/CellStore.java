@@ -10,6 +10,7 @@ import org.waymark.gps.experiment.ConfigurationException;
 import org.waymark.gps.experiment.Differences;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.YamlBinder;
+import org.waymark.gps.run.Build;
 import org.waymark.gps.run.Digest;
 import org.waymark.gps.run.Meta;
 import org.waymark.gps.run.RecordedRun;
@@ -20,6 +21,7 @@ import org.waymark.sim.mujoco.Mjcf;
 /** The cells that a study's folder holds, and whether they are those of the study as it is now. */
 final class CellStore {
     private final StudyFolder folder;
+    private final Optional<String> build = Build.digest();
     private final Map<String, String> models = new ConcurrentHashMap<>();
 
     /** What is there of a cell. */
@@ -35,8 +37,9 @@ final class CellStore {
      * A cell in the folder.
      *
      * @param changes what differs between its configuration and the study's; empty if nothing does, or if it is not complete
+     * @param byOtherCode whether another build made it
      */
-    record Content(Found found, List<String> changes) {
+    record Content(Found found, List<String> changes, boolean byOtherCode) {
         Content {
             changes = List.copyOf(changes);
         }
@@ -55,13 +58,17 @@ final class CellStore {
         Optional<RecordedRun> run = RecordedRun.read(path);
         Optional<CellNote> note = note(cell);
         if (run.isEmpty() || note.isEmpty()) {
-            return new Content(StudyFolder.holdsAnything(path) ? Found.HALF : Found.NOTHING, List.of());
+            return new Content(StudyFolder.holdsAnything(path) ? Found.HALF : Found.NOTHING, List.of(), false);
         }
         return switch (run.get().status()) {
-            case RUNNING, INTERRUPTED -> new Content(Found.HALF, List.of());
-            case DONE -> new Content(Found.FINISHED, changes(cell, run.get(), note.get()));
-            case FAILED -> new Content(Found.FAILED, changes(cell, run.get(), note.get()));
+            case RUNNING, INTERRUPTED -> new Content(Found.HALF, List.of(), false);
+            case DONE -> complete(Found.FINISHED, cell, run.get(), note.get());
+            case FAILED -> complete(Found.FAILED, cell, run.get(), note.get());
         };
+    }
+
+    private Content complete(Found found, Cell cell, RecordedRun run, CellNote note) {
+        return new Content(found, changes(cell, run, note), !note.build().equals(build));
     }
 
     private List<String> changes(Cell cell, RecordedRun run, CellNote note) {
@@ -92,6 +99,11 @@ final class CellStore {
                 .model()
                 .filter(model -> Mjcf.builtIn(model).isEmpty())
                 .map(model -> models.computeIfAbsent(model, file -> Digest.of(Path.of(file))));
+    }
+
+    /** A digest of the code that makes runs now. */
+    Optional<String> build() {
+        return build;
     }
 
     Optional<CellNote> note(Cell cell) {

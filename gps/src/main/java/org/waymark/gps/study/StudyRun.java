@@ -32,6 +32,7 @@ public final class StudyRun {
     private final Map<Cell, CellRun> runs = new LinkedHashMap<>();
     private final Map<Cell, Boolean> isThere = new LinkedHashMap<>();
     private int discarded;
+    private int byOtherCode;
 
     /** Which complete cells are run again nevertheless. */
     public enum Redo {
@@ -49,9 +50,10 @@ public final class StudyRun {
          *
          * @param cells how many there are
          * @param kept complete ones, which are not run again
+         * @param byOtherCode how many of these were made by another build of this version, and might come out otherwise now
          * @param halfFinished ones that were stopped or killed on the way, which are discarded and run again
          */
-        default void begins(int cells, int kept, int halfFinished) {}
+        default void begins(int cells, int kept, int byOtherCode, int halfFinished) {}
 
         /** A cell begins to train. */
         default void cellBegins(String cell) {}
@@ -97,6 +99,7 @@ public final class StudyRun {
                 changed.put(cell, content.changes());
             }
             discarded += content.found() == CellStore.Found.HALF ? 1 : 0;
+            byOtherCode += complete && !repeated && content.byOtherCode() ? 1 : 0;
             isThere.put(cell, complete && !repeated);
             runs.put(cell, new CellRun(cell, plan.study().measures(), plan.metrics(), store, this.commandLine));
         }
@@ -124,10 +127,8 @@ public final class StudyRun {
 
     /** Runs what is missing; returns what was reached. To be called once. */
     public StudyTable run() {
-        listener.begins(
-                plan.size(),
-                (int) isThere.values().stream().filter(there -> there).count(),
-                discarded);
+        int kept = (int) isThere.values().stream().filter(there -> there).count();
+        listener.begins(plan.size(), kept, byOtherCode, discarded);
         ExecutorService pool = Executors.newFixedThreadPool(threads, daemons());
         CompletionService<Optional<Outcome>> completion = new ExecutorCompletionService<>(pool);
         Map<Future<Optional<Outcome>>, Cell> pending = new LinkedHashMap<>();

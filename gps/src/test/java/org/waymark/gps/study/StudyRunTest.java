@@ -36,12 +36,14 @@ class StudyRunTest {
     /** What a run was said to do. */
     private static final class Log implements StudyRun.Listener {
         private int kept;
+        private int byOtherCode;
         private int halfFinished;
         private final List<String> begun = new ArrayList<>();
         private final List<String> done = new ArrayList<>();
 
         @Override
-        public void begins(int cells, int complete, int half) {
+        public void begins(int cells, int complete, int other, int half) {
+            byOtherCode = other;
             kept = complete;
             halfFinished = half;
         }
@@ -89,6 +91,7 @@ class StudyRunTest {
         run("a", plan, 1, second);
         assertThat(second.kept).isEqualTo(4);
         assertThat(second.begun).isEmpty();
+        assertThat(second.byOtherCode).isZero();
         assertThat(results("a")).isEqualTo(before);
     }
 
@@ -163,6 +166,20 @@ class StudyRunTest {
         assertThat(log.halfFinished).isEqualTo(3);
         assertThat(log.begun).containsExactly("mirror descent, seed 2", "badmm, seed 1", "badmm, seed 2");
         assertThat(results("a")).isEqualTo(before);
+    }
+
+    @Test
+    void runsOfAnotherBuildAreKeptAndCounted() throws IOException {
+        StudyPlan plan = Studies.plan(Studies.SMALL);
+        run("a", plan, 2, new Log());
+        Path note = cell("a", "badmm/seed-1").resolve("cell.json");
+        Files.writeString(note, Files.readString(note).replaceFirst("\"build\" : \"..", "\"build\" : \"zz"));
+        Log log = new Log();
+        run("a", plan, 1, log);
+        assertThat(log.byOtherCode).isEqualTo(1);
+        assertThat(log.begun).isEmpty();
+        run("a", plan, 2, log, StudyRun.Redo.ALL);
+        assertThat(log.byOtherCode).isZero();
     }
 
     @Test
