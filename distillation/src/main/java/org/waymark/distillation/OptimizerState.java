@@ -27,7 +27,8 @@ public record OptimizerState(long steps, double[] firstMoment, double[] secondMo
         secondMoment = secondMoment.clone();
     }
 
-    static OptimizerState fresh(int parameterCount) {
+    /** Nothing remembered. */
+    public static OptimizerState fresh(int parameterCount) {
         return new OptimizerState(0, new double[parameterCount], new double[parameterCount]);
     }
 

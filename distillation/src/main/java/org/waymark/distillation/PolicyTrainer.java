@@ -23,14 +23,12 @@ import org.waymark.lqr.RandomStreams;
  * <p>Deterministic: the same bits for the same arguments, on one thread. Stateless and thread-safe.
  */
 public final class PolicyTrainer {
-    /** Fraction of the steps in which the learning rate rises from zero. */
-    private static final double RISE = 0.05;
-
     /** What there is to say of a network that has seen no data. */
     static final TrainingReport UNTRAINED = new TrainingReport(Double.NaN, Double.NaN, 0, Status.UNTRAINED);
 
     private final PolicyOptions options;
     private final LayerLayout layout;
+    private final StochasticDescent descent;
 
     /**
      * @param observationSize p, ≥ 1
@@ -42,12 +40,13 @@ public final class PolicyTrainer {
                     + " observations, " + controlSize + " controls");
         }
         this.options = options;
-        int[] hidden = options.hidden();
-        int[] sizes = new int[hidden.length + 2];
-        sizes[0] = observationSize;
-        System.arraycopy(hidden, 0, sizes, 1, hidden.length);
-        sizes[sizes.length - 1] = controlSize;
-        this.layout = new LayerLayout(sizes);
+        this.layout = LayerLayout.of(observationSize, options.hidden(), controlSize);
+        this.descent = new StochasticDescent(
+                options.steps(),
+                options.batchSize(),
+                options.learningRate(),
+                options.finalLearningRate(),
+                options.weightDecay());
     }
 
     /**
@@ -58,18 +57,7 @@ public final class PolicyTrainer {
      */
     public TrainedPolicy initial(long seed) {
         RandomGenerator random = new RandomStreams(seed).stream("network", 0, 0, 0);
-        double[] parameters = new double[layout.parameterCount];
-        int last = layout.layers() - 1;
-        for (int l = 0; l <= last; l++) {
-            double deviation =
-                    Math.sqrt((options.activation() == Activation.RELU && l < last ? 2.0 : 1.0) / layout.sizes[l]);
-            if (l == last) {
-                deviation *= 0.01;
-            }
-            for (int k = layout.weightsAt[l]; k < layout.biasesAt[l]; k++) {
-                parameters[k] = deviation * random.nextGaussian();
-            }
-        }
+        double[] parameters = layout.randomParameters(options.activation(), 0.01, random);
         int m = controlSize();
         double[] covariance = new double[m * m];
         for (int j = 0; j < m; j++) {
@@ -101,55 +89,24 @@ public final class PolicyTrainer {
         Lesson lesson = new Lesson(data, weights, before.observationWhitening(), before.controlWhitening());
         int batch = Math.min(options.batchSize(), data.size());
         double[] parameters = before.parameters();
-        Adam adam = new Adam(start.optimizer());
         double[] covariance = covariance(data);
         try (LossGradient gradient = gradient(batch, data.size())) {
             double lossBefore = finite(gradient.loss(parameters, lesson));
-            double objectiveBefore = lossBefore + penalty(parameters);
-            descend(gradient, adam, lesson, parameters, batch, seed);
+            double objectiveBefore = lossBefore + descent.penalty(parameters);
+            OptimizerState optimizer = descent.run(
+                    (p, order, from, count, slope) -> finite(gradient.evaluate(p, lesson, order, from, count, slope)),
+                    data.size(),
+                    start.optimizer(),
+                    parameters,
+                    seed);
             double lossAfter = finite(gradient.loss(parameters, lesson));
-            if (lossAfter + penalty(parameters) > objectiveBefore) {
+            if (lossAfter + descent.penalty(parameters) > objectiveBefore) {
                 TrainingReport report =
                         new TrainingReport(lossBefore, lossBefore, options.steps(), Status.KEPT_PREVIOUS);
                 return new TrainedPolicy(before.withCovariance(covariance), start.optimizer(), report);
             }
             TrainingReport report = new TrainingReport(lossBefore, lossAfter, options.steps(), Status.IMPROVED);
-            return new TrainedPolicy(policy(before, parameters, covariance), adam.state(), report);
-        }
-    }
-
-    private void descend(LossGradient gradient, Adam adam, Lesson lesson, double[] parameters, int batch, long seed) {
-        RandomGenerator random = new RandomStreams(seed).stream("shuffle", 0, 0, 0);
-        int[] order = new int[lesson.size];
-        Arrays.setAll(order, n -> n);
-        double[] slope = new double[parameters.length];
-        int at = lesson.size;
-        for (int s = 0; s < options.steps(); s++) {
-            if (at + batch > lesson.size) {
-                shuffle(order, random);
-                at = 0;
-            }
-            finite(gradient.evaluate(parameters, lesson, order, at, batch, slope));
-            adam.step(parameters, slope, learningRate(s), options.weightDecay());
-            at += batch;
-        }
-    }
-
-    /** A linear rise over the first steps, which meet new targets with an old memory, under half a cosine down to the end. */
-    private double learningRate(int step) {
-        double progress = (step + 1.0) / options.steps();
-        double rise = Math.min(1, progress / RISE);
-        double last = options.finalLearningRate();
-        return options.learningRate() * rise * (last + (1 - last) * 0.5 * (1 + StrictMath.cos(Math.PI * progress)));
-    }
-
-    /** The order of Fisher and Yates. */
-    private static void shuffle(int[] order, RandomGenerator random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
+            return new TrainedPolicy(policy(before, parameters, covariance), optimizer, report);
         }
     }
 
@@ -194,14 +151,6 @@ public final class PolicyTrainer {
             covariance[j * m + j] = 1 / mean;
         }
         return covariance;
-    }
-
-    private double penalty(double[] parameters) {
-        double sum = 0;
-        for (double p : parameters) {
-            sum += p * p;
-        }
-        return 0.5 * options.weightDecay() * sum;
     }
 
     private static NetworkPolicy policy(NetworkPolicy like, double[] parameters, double[] covariance) {

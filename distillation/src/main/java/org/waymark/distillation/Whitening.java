@@ -41,7 +41,7 @@ public record Whitening(double[] mean, double[] deviation) {
      * @param samples [count × size], row-major; not modified
      * @param weights [count], ≥ 0, not all zero; not modified
      */
-    static Whitening of(double[] samples, double[] weights, int size, double floor) {
+    public static Whitening of(double[] samples, double[] weights, int size, double floor) {
         double[] mean = new double[size];
         double[] deviation = new double[size];
         double total = 0;
@@ -106,7 +106,7 @@ public record Whitening(double[] mean, double[] deviation) {
     }
 
     /** Writes the whitened rows of {@code samples}, [count × size], into a fresh array. */
-    double[] apply(double[] samples) {
+    public double[] apply(double[] samples) {
         int size = mean.length;
         double[] out = new double[samples.length];
         for (int at = 0; at < samples.length; at += size) {
