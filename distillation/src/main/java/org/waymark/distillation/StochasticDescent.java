@@ -25,8 +25,7 @@ public record StochasticDescent(
         require(steps >= 1, "steps", steps, "≥ 1");
         require(batchSize >= 1, "batchSize", batchSize, "≥ 1");
         require(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "> 0");
-        require(
-                finalLearningRate > 0 && finalLearningRate <= 1, "finalLearningRate", finalLearningRate, "in (0, 1]");
+        require(finalLearningRate > 0 && finalLearningRate <= 1, "finalLearningRate", finalLearningRate, "in (0, 1]");
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "weightDecay", weightDecay, "≥ 0");
     }
 

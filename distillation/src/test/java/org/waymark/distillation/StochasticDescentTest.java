@@ -36,7 +36,8 @@ class StochasticDescentTest {
         assertThat(minimum(4, 0.5)).isCloseTo(2, within(1e-6));
         // single samples: the last steps still move by a rate of 2e-5
         assertThat(minimum(1, 0)).isCloseTo(3, within(0.02));
-        assertThat(new StochasticDescent(1, 1, 1, 1, 0.5).penalty(new double[] {2, 1})).isEqualTo(1.25);
+        assertThat(new StochasticDescent(1, 1, 1, 1, 0.5).penalty(new double[] {2, 1}))
+                .isEqualTo(1.25);
     }
 
     @Test

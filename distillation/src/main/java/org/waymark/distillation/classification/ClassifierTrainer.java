@@ -85,8 +85,7 @@ public record ClassifierTrainer(ClassifierOptions options) {
                 soft,
                 data.labels(),
                 data.classes());
-        double[] initial =
-                layout.randomParameters(activation, 1, new RandomStreams(seed).stream("network", 0, 0, 0));
+        double[] initial = layout.randomParameters(activation, 1, new RandomStreams(seed).stream("network", 0, 0, 0));
         double[] parameters = initial.clone();
         StochasticDescent descent = descent();
         double lossBefore = gradient.loss(initial);

@@ -70,7 +70,8 @@ class ClassifierTest {
     void aShiftedLogitIsTheOldOnePlusTheShift() {
         LabelledData data = LabelledData.of(new double[][] {{0}, {1}, {2}}, new int[] {0, 1, 1}, 3);
         ClassifierOptions options = ClassifierOptions.defaults().withHidden(4).withSteps(20);
-        NetworkClassifier network = new ClassifierTrainer(options).train(data, 1).classifier();
+        NetworkClassifier network =
+                new ClassifierTrainer(options).train(data, 1).classifier();
         double[] before = new double[3];
         double[] after = new double[3];
         network.logits(INPUT, before);
@@ -87,7 +88,8 @@ class ClassifierTest {
     void whatSavesPoliciesSavesClassifiers() throws IOException {
         LabelledData data = LabelledData.of(new double[][] {{0}, {1}, {2}}, new int[] {0, 1, 1}, 2);
         ClassifierOptions options = ClassifierOptions.defaults().withHidden(4).withSteps(20);
-        NetworkClassifier network = new ClassifierTrainer(options).train(data, 1).classifier();
+        NetworkClassifier network =
+                new ClassifierTrainer(options).train(data, 1).classifier();
         byte[] saved = PolicyStore.toBytes(network.network());
         assertThat(new NetworkClassifier(PolicyStore.policyFrom(saved))).isEqualTo(network);
         assertThat(OnnxExport.write(network.network())).isNotEmpty();
@@ -104,7 +106,8 @@ class ClassifierTest {
         // −log p is log(1 + e⁻¹ + e⁻²) for the likeliest class, one more for the second, two for the third.
         assertThat(score.crossEntropy())
                 .isCloseTo(Math.log(1 + Math.exp(-1) + Math.exp(-2)) + (0 + 1 + 0 + 2) / 4.0, within(1e-14));
-        assertThatThrownBy(() -> ClassificationScore.of(SLOPE, LabelledData.of(new double[][] {{1}}, new int[] {-1}, 3)))
+        assertThatThrownBy(
+                        () -> ClassificationScore.of(SLOPE, LabelledData.of(new double[][] {{1}}, new int[] {-1}, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("test set, row 0: no label");
     }

@@ -36,9 +36,11 @@ class ClassifierTrainerTest {
     void studentOfLabelsLearnsThem() {
         TrainedClassifier trained = trainer.train(DATA, 1);
         assertThat(trained.report().status()).isEqualTo(Status.IMPROVED);
-        assertThat(trained.report().lossAfter()).isLessThan(0.5 * trained.report().lossBefore());
+        assertThat(trained.report().lossAfter())
+                .isLessThan(0.5 * trained.report().lossBefore());
         // Guessing errs in nine of ten.
-        assertThat(ClassificationScore.of(trained.classifier(), TEST).errorRate()).isLessThan(0.5);
+        assertThat(ClassificationScore.of(trained.classifier(), TEST).errorRate())
+                .isLessThan(0.5);
     }
 
     @Test
@@ -102,8 +104,8 @@ class ClassifierTrainerTest {
     void everyPartOfTheLossMakesADifference() {
         SoftTargetLoss loss = SoftTargetLoss.defaults();
         NetworkClassifier student = trainer.distill(teacher, DATA, loss, 1).classifier();
-        for (SoftTargetLoss other : List.of(
-                loss.withTemperature(3), loss.withHardWeight(0.5), loss.withTemperatureSquared(false))) {
+        for (SoftTargetLoss other :
+                List.of(loss.withTemperature(3), loss.withHardWeight(0.5), loss.withTemperatureSquared(false))) {
             assertThat(trainer.distill(teacher, DATA, other, 1).classifier()).isNotEqualTo(student);
         }
     }
@@ -113,7 +115,8 @@ class ClassifierTrainerTest {
         TrainedClassifier trained = new ClassifierTrainer(SMALL.withSteps(3).withLearningRate(1e3, 1)).train(DATA, 1);
         assertThat(trained.report().status()).isEqualTo(Status.KEPT_PREVIOUS);
         assertThat(trained.report().lossAfter()).isEqualTo(trained.report().lossBefore());
-        assertThat(ClassificationScore.of(trained.classifier(), DATA).crossEntropy()).isLessThan(10);
+        assertThat(ClassificationScore.of(trained.classifier(), DATA).crossEntropy())
+                .isLessThan(10);
     }
 
     @Test

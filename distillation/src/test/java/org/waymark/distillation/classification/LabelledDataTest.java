@@ -28,7 +28,8 @@ class LabelledDataTest {
                 .withLabelColumn(1)
                 .withClassNames(List.of("cat", "cow", "dog"));
         assertThat(read(named, "a;kind;b\n1;cat;2\n3;\"dog\";4e0\n5;;6")).isEqualTo(DATA);
-        assertThat(read(numbered.withLabelColumn(CsvFormat.NO_LABELS), "1,2\n5,6").labels())
+        assertThat(read(numbered.withLabelColumn(CsvFormat.NO_LABELS), "1,2\n5,6")
+                        .labels())
                 .containsExactly(-1, -1);
     }
 
@@ -67,8 +68,7 @@ class LabelledDataTest {
 
     @Test
     void partsKeepTheirRowsInOrder() {
-        assertThat(DATA.without(0))
-                .isEqualTo(new LabelledData(2, 3, new double[] {3, 4, 5, 6}, new int[] {2, -1}));
+        assertThat(DATA.without(0)).isEqualTo(new LabelledData(2, 3, new double[] {3, 4, 5, 6}, new int[] {2, -1}));
         assertThat(DATA.rows(0, 2)).isEqualTo(new LabelledData(2, 3, new double[] {1, 2, 3, 4}, new int[] {0, 2}));
         assertThat(DATA.rows(0, 0).size()).isZero();
     }

@@ -104,10 +104,10 @@ class SoftTargetLossTest {
     void hardLabelsAloneAreCrossEntropyAtAnyTemperature(double temperature) {
         double[] expected = softmax(student, 1);
         expected[LABEL] -= 1;
-        SoftTargetLoss loss = SoftTargetLoss.defaults().withTemperature(temperature).withHardWeight(1);
+        SoftTargetLoss loss =
+                SoftTargetLoss.defaults().withTemperature(temperature).withHardWeight(1);
         assertThat(gradient(loss, new double[0])).containsExactly(expected, within(1e-15));
-        assertThat(gradient(loss, new double[0]))
-                .containsExactly(gradient(SoftTargetLoss.hardLabels(), new double[0]));
+        assertThat(gradient(loss, new double[0])).containsExactly(gradient(SoftTargetLoss.hardLabels(), new double[0]));
     }
 
     @Test
