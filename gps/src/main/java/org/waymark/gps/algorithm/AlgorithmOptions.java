@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * @param stepRule how the factor on klStep follows from the last update; {@link Teacher#LQR} alone has it, the others shorten their
  *     steps only when an update is taken back
  * @param stepCaution how many standard errors of a cluster's sampled cost count as error of the prediction, ≥ 0: as promised improvements
- *     sink into the noise of the rollouts, steps become short. 0 gives the rule as published. Unread by {@link StepSizeRule#CONSTANT}
+ *     sink into the noise of the rollouts, steps become short. Where each cluster has a step of its own, it then at most doubles. 0 gives
+ *     the rule as published. Unread by {@link StepSizeRule#CONSTANT}
  * @param gainSupervision whether the network is also taught around the visited states
  * @param constrained options of the constrained variant; unread by the others
  * @param badmm options of BADMM; unread by the others

@@ -25,6 +25,9 @@ import org.waymark.lqr.solver.TrajectoryKl;
 final class StepRule {
     private static final double LEAST_CHANGE = 0.1;
     private static final double GREATEST_CHANGE = 5;
+    /** A cluster's own improvement is one noisy number: after it alone, a cautious step at most doubles. */
+    private static final double GREATEST_OWN_CHANGE = 2;
+
     /** An update that promised less cost is taken back if the cost rose instead, by more than this many standard errors. */
     private static final double REJECTION_SIGNIFICANCE = 10;
 
@@ -204,7 +207,11 @@ final class StepRule {
         if (options.stepRule() == StepSizeRule.CONSTANT) {
             return 1;
         }
-        return clip(predicted / (2 * Math.max(1e-4, predicted - actual)), LEAST_CHANGE, GREATEST_CHANGE);
+        boolean shy = options.stepCaution() > 0 && !coupling.sharesStep();
+        return clip(
+                predicted / (2 * Math.max(1e-4, predicted - actual)),
+                LEAST_CHANGE,
+                shy ? GREATEST_OWN_CHANGE : GREATEST_CHANGE);
     }
 
     private static double clip(double value, double least, double greatest) {

@@ -143,6 +143,20 @@ class StepRuleTest {
         assertThat(verdict.actual()).isEqualTo(published.actual());
     }
 
+    @Test
+    void aCautiousStepOfOneClusterAtMostDoubles() {
+        AlgorithmOptions cautious = OPTIONS.algorithm().withStepCaution(1e-9);
+        double published = RULE.judge(STATE, SEEN).state().clusters().get(0).stepMultiplier();
+        double own = new StepRule(cautious, Coupling.of(cautious))
+                .judge(STATE, SEEN)
+                .state()
+                .clusters()
+                .get(0)
+                .stepMultiplier();
+        assertThat(published).isGreaterThan(2);
+        assertThat(own).isEqualTo(2);
+    }
+
     /** Σ (J_n − J̄)² / (N(N − 1)). */
     private static double squaredError(SampledCosts costs) {
         int count = costs.rollouts();
