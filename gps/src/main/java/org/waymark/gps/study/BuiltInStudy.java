@@ -22,6 +22,7 @@ public record BuiltInStudy(String name, String text) {
             "peg-badmm",
             "peg-constrained",
             "peg-gain-supervision",
+            "peg-offsets",
             "peg-priors",
             "arm-priors",
             "blind-peg",
