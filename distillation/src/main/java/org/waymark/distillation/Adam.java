@@ -6,7 +6,7 @@ package org.waymark.distillation;
  * <p>Differs from the paper's β₂ = 0.999: teachers' precisions differ a hundredfold between time steps, so gradients come in bursts,
  * and targets change between calls of a thousand steps. A memory of a hundred steps halves the loss reached there.
  */
-final class Adam {
+public final class Adam {
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.99;
     private static final double EPSILON = 1e-8;
@@ -15,7 +15,8 @@ final class Adam {
     private final double[] second;
     private long steps;
 
-    Adam(OptimizerState state) {
+    /** @param state what is remembered from earlier steps; not modified */
+    public Adam(OptimizerState state) {
         first = state.firstMoment();
         second = state.secondMoment();
         steps = state.steps();
@@ -27,7 +28,7 @@ final class Adam {
      * @param parameters θ; modified
      * @param gradient g; not modified
      */
-    void step(double[] parameters, double[] gradient, double learningRate, double weightDecay) {
+    public void step(double[] parameters, double[] gradient, double learningRate, double weightDecay) {
         steps++;
         double rootCorrection = Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps));
         double rate = learningRate * rootCorrection / (1 - StrictMath.pow(BETA_1, (double) steps));
@@ -42,7 +43,8 @@ final class Adam {
         }
     }
 
-    OptimizerState state() {
+    /** What is remembered after the latest step. */
+    public OptimizerState state() {
         return new OptimizerState(steps, first, second);
     }
 }

@@ -136,14 +136,9 @@ public final class PolicyTrainer {
     /** Σ = diag(mean_n P_n + 2ρ)⁻¹. */
     private double[] covariance(TeachingSet data) {
         int m = controlSize();
-        double[] precisions = data.precisions();
         double[] covariance = new double[m * m];
         for (int j = 0; j < m; j++) {
-            double sum = 0;
-            for (int n = 0; n < data.size(); n++) {
-                sum += precisions[data.precisionAt(n) + j * m + j];
-            }
-            double mean = sum / data.size() + 2 * options.entropyRegularization();
+            double mean = data.meanPrecision(j) + 2 * options.entropyRegularization();
             if (!(mean > 0)) {
                 throw new IllegalArgumentException("precisions: the mean of entry (" + j + ", " + j + ") is " + mean
                         + ", so the policy's variance is not defined");

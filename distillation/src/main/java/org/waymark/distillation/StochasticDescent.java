@@ -1,6 +1,5 @@
 package org.waymark.distillation;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.waymark.lqr.RandomStreams;
 
@@ -54,39 +53,23 @@ public record StochasticDescent(
     public OptimizerState run(Objective objective, int samples, OptimizerState memory, double[] parameters, long seed) {
         RandomGenerator random = new RandomStreams(seed).stream("shuffle", 0, 0, 0);
         Adam adam = new Adam(memory);
-        int batch = Math.min(batchSize, samples);
-        int[] order = new int[samples];
-        Arrays.setAll(order, n -> n);
+        SampleOrder order = new SampleOrder(samples, batchSize, random);
         double[] slope = new double[parameters.length];
-        int at = samples;
         for (int s = 0; s < steps; s++) {
-            if (at + batch > samples) {
-                shuffle(order, random);
-                at = 0;
-            }
-            objective.evaluate(parameters, order, at, batch, slope);
+            int from = order.next();
+            objective.evaluate(parameters, order.samples(), from, order.batch(), slope);
             adam.step(parameters, slope, learningRateAt(s), weightDecay);
-            at += batch;
         }
         return adam.state();
     }
 
-    private double learningRateAt(int step) {
+    /** Of step s = 0…steps−1. */
+    public double learningRateAt(int step) {
         double progress = (step + 1.0) / steps;
         double rise = Math.min(1, progress / RISE);
         return learningRate
                 * rise
                 * (finalLearningRate + (1 - finalLearningRate) * 0.5 * (1 + StrictMath.cos(Math.PI * progress)));
-    }
-
-    /** The order of Fisher and Yates. */
-    private static void shuffle(int[] order, RandomGenerator random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 
     /** ½ω‖θ‖². */

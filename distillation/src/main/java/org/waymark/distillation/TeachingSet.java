@@ -72,6 +72,15 @@ public record TeachingSet(
         return weights.length;
     }
 
+    /** mean_n P_n(j, j), whatever the weights. */
+    public double meanPrecision(int j) {
+        double sum = 0;
+        for (int n = 0; n < size(); n++) {
+            sum += precisions[precisionAt(n) + j * controlSize + j];
+        }
+        return sum / size();
+    }
+
     /** Where P_n begins in {@link #precisions}. */
     int precisionAt(int n) {
         int length = controlSize * controlSize;

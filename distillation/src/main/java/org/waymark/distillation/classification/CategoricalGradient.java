@@ -10,17 +10,11 @@ import org.waymark.lqr.NonFiniteException;
 /** The mean {@link SoftTargetLoss} of a network over some examples, and its gradient, without allocation. */
 final class CategoricalGradient implements StochasticDescent.Objective {
     private final FusedNetwork network;
-    private final SoftTargetLoss loss;
+    private final SoftTargetOutputLoss slopes;
     /** N rows [p], whitened. */
     private final double[][] inputs;
-    /** [N × C]; empty if the loss reads none. */
-    private final double[] soft;
 
-    private final int[] labels;
     private final int[] everyRow;
-    private final double[] logits;
-    private final double[] scratch;
-    private final double[] slope;
 
     CategoricalGradient(
             LayerLayout layout,
@@ -32,13 +26,8 @@ final class CategoricalGradient implements StochasticDescent.Objective {
             int[] labels,
             int classes) {
         this.network = new FusedNetwork(layout, activation, batch);
-        this.loss = loss;
+        this.slopes = new SoftTargetOutputLoss(loss, soft, labels, classes);
         this.inputs = inputs;
-        this.soft = soft;
-        this.labels = labels;
-        logits = new double[classes];
-        scratch = new double[classes];
-        slope = new double[classes];
         everyRow = new int[inputs.length];
         Arrays.setAll(everyRow, n -> n);
     }
@@ -63,22 +52,10 @@ final class CategoricalGradient implements StochasticDescent.Objective {
     /** Writes ∂L/∂Z for a batch; returns L. */
     private double forward(double[] parameters, int[] order, int from, int count) {
         double[][] outputs = network.forward(parameters, inputs, order, from, count);
-        double[][] outputSlope = network.outputSlope();
-        double sum = 0;
-        double inverse = 1.0 / count;
-        for (int b = 0; b < count; b++) {
-            int n = order[from + b];
-            for (int i = 0; i < logits.length; i++) {
-                logits[i] = outputs[i][b];
-            }
-            sum += loss.evaluate(logits, soft, n * logits.length, labels[n], scratch, slope);
-            for (int i = 0; i < logits.length; i++) {
-                outputSlope[i][b] = slope[i] * inverse;
-            }
+        double mean = slopes.evaluate(outputs, order, from, count, network.outputSlope());
+        if (!Double.isFinite(mean)) {
+            throw new NonFiniteException("classifier training loss", mean, -1, 0);
         }
-        if (!Double.isFinite(sum)) {
-            throw new NonFiniteException("classifier training loss", sum, -1, 0);
-        }
-        return sum * inverse;
+        return mean;
     }
 }

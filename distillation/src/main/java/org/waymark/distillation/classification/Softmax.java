@@ -1,7 +1,7 @@
 package org.waymark.distillation.classification;
 
 /** softmax(z/T), without overflow. */
-final class Softmax {
+public final class Softmax {
     private Softmax() {}
 
     /**
@@ -10,7 +10,7 @@ final class Softmax {
      * @param logits z, [C]; not modified unless it is {@code probabilities}
      * @param probabilities [C]; overwritten; may be {@code logits}
      */
-    static double apply(double[] logits, double temperature, double[] probabilities) {
+    public static double apply(double[] logits, double temperature, double[] probabilities) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double z : logits) {
             largest = Math.max(largest, z);
