@@ -1,0 +1,147 @@
+package org.waymark.distillation.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.waymark.distillation.Whitening;
+import org.waymark.lqr.RandomStreams;
+
+/**
+ * Policy distillation: several teachers into one student (Rusu et al. 2016), on the states of teachers or student (DAgger: Ross, Gordon and
+ * Bagnell 2011).
+ *
+ * <p>It is the loop of guided policy search with teachers that do not change: run, ask, aggregate, train, judge. State goes in, state comes
+ * out, the same bits for the same seed if the environments' are.
+ */
+public final class PolicyDistillation {
+    private final List<TaughtTask> tasks;
+    private final DistillationOptions options;
+    private final StudentTrainer trainer;
+    private final RandomStreams streams;
+
+    /**
+     * Nothing is run yet.
+     *
+     * @throws IllegalArgumentException if one student cannot take all teachers; the message names one that does not fit
+     */
+    public PolicyDistillation(List<TaughtTask> tasks, DistillationOptions options, long seed) {
+        this.tasks = List.copyOf(tasks);
+        this.options = options;
+        this.trainer = new StudentTrainer(options, tasks);
+        this.streams = new RandomStreams(seed);
+    }
+
+    /** The state before the first iteration; teachers are judged, and doing nothing. */
+    public DistillationState initialState() {
+        List<DistillationState.Reference> reference = new ArrayList<>();
+        List<Labelled> data = new ArrayList<>();
+        for (TaughtTask task : tasks) {
+            reference.add(new DistillationState.Reference(
+                    task.environment().cost(task.teacher().actor()),
+                    task.environment().cost((state, observation, t, control) -> java.util.Arrays.fill(control, 0))));
+            data.add(Labelled.none(task.observationSize(), task.outputSize()));
+        }
+        TrainedStudent blank = trainer.blank(streams.derive("network", 0, 0, 0));
+        return new DistillationState(0, blank, data, List.of(), Optional.empty(), 0, reference);
+    }
+
+    /** One round: run, ask, aggregate, train, judge. */
+    public DistillationState iterate(DistillationState state) {
+        // 1 run teacher or student in each task
+        List<Visits> visits = collect(state);
+
+        // 2 what would the teachers have done?
+        List<Labelled> said = label(visits, state);
+
+        // 3 all that they have said so far
+        List<Labelled> data = aggregate(state.data(), said);
+
+        // 4 supervised training of the student
+        TrainedStudent student =
+                trainer.train(state.student(), data, streams.derive("training", state.iteration(), 0, 0));
+
+        // 5 judge it without noise
+        List<Double> costs = evaluate(student.student());
+        return next(state, visits, data, student, costs);
+    }
+
+    private List<Visits> collect(DistillationState state) {
+        return IntStream.range(0, tasks.size())
+                .mapToObj(k -> tasks.get(k).environment().collect(state.iteration(), actors(state, k)))
+                .toList();
+    }
+
+    private List<Actor> actors(DistillationState state, int k) {
+        TaughtTask task = tasks.get(k);
+        double share = StrictMath.pow(options.teacherShare(), state.iteration());
+        List<Actor> actors = new ArrayList<>();
+        for (int i = 0; i < options.rollouts(); i++) {
+            RandomGenerator random = streams.stream("mixture", state.iteration(), k, i);
+            actors.add(new MixedActor(
+                    task.teacher(),
+                    state.student().student().actor(k),
+                    task.environment().spec(),
+                    share,
+                    options.noise(),
+                    random));
+        }
+        return actors;
+    }
+
+    private List<Labelled> label(List<Visits> visits, DistillationState state) {
+        List<Labelled> said = new ArrayList<>();
+        for (int k = 0; k < tasks.size(); k++) {
+            Visits seen = state.iteration() == 0
+                    ? visits.get(k)
+                    : visits.get(k).within(whitening(state, k), options.farthest());
+            said.add(tasks.get(k).teacher().label(seen));
+        }
+        return said;
+    }
+
+    private static Whitening whitening(DistillationState state, int task) {
+        return state.student().student().senses(task).observations();
+    }
+
+    private static List<Labelled> aggregate(List<Labelled> before, List<Labelled> more) {
+        return IntStream.range(0, before.size())
+                .mapToObj(k -> before.get(k).plus(more.get(k)))
+                .toList();
+    }
+
+    private List<Double> evaluate(Student student) {
+        return IntStream.range(0, tasks.size())
+                .mapToObj(k -> tasks.get(k).environment().cost(student.actor(k)))
+                .toList();
+    }
+
+    private static DistillationState next(
+            DistillationState old,
+            List<Visits> visits,
+            List<Labelled> data,
+            TrainedStudent student,
+            List<Double> costs) {
+        int iteration = old.iteration() + 1;
+        boolean better = old.best().isEmpty()
+                || worst(old, costs) >= worst(old, old.best().get().costs());
+        return new DistillationState(
+                iteration,
+                student,
+                data,
+                costs,
+                better ? Optional.of(new DistillationState.Best(student.student(), costs, iteration)) : old.best(),
+                old.visits() + visits.stream().mapToLong(Visits::size).sum(),
+                old.reference());
+    }
+
+    /** The least return; tasks without one do not count. */
+    private static double worst(DistillationState state, List<Double> costs) {
+        return state.returns(costs).stream()
+                .mapToDouble(r -> r)
+                .filter(r -> !Double.isNaN(r))
+                .min()
+                .orElse(0);
+    }
+}
