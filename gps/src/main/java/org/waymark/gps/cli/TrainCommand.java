@@ -80,8 +80,8 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = Progress.on(err, named.experiment().algorithm().iterations());
         try (ExperimentTask task = ExperimentOptions.build(named.experiment());
-                TrainingRun run = ExperimentOptions.refusing(
-                        () -> new TrainingRun(named.name(), named.experiment(), task.task(), threads, progress))) {
+                TrainingRun<?> run = ExperimentOptions.refusing(
+                        () -> TrainingRun.of(named.name(), named.experiment(), task.task(), threads, progress))) {
             RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
             try (Interruption interruption = Interruption.by(run::stop)) {
                 return interruption.leavesWith(train(run, folder, named.experiment(), progress));
@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int train(TrainingRun run, RunFolder folder, Experiment resolved, Progress progress) {
+    private int train(TrainingRun<?> run, RunFolder folder, Experiment resolved, Progress progress) {
         PrintWriter err = spec.commandLine().getErr();
         Summary summary = run.run(folder, YamlBinder.write(resolved), ExperimentOptions.commandLine(spec));
         progress.end();

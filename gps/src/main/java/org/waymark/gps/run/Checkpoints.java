@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.waymark.gps.algorithm.InterruptedRunException;
-import org.waymark.gps.algorithm.State;
+import org.waymark.gps.learner.StateFormat;
 
 /**
  * Writes down the state after each iteration, while the next one runs; a state never changes, so this is safe.
@@ -37,12 +37,12 @@ final class Checkpoints implements AutoCloseable {
      *
      * @throws UncheckedIOException if the one before could not be written
      */
-    void write(State state) {
+    <S> void write(int iteration, S state, StateFormat<S> format) {
         finish();
         pending = executor.submit(() -> {
-            folder.write(name(state.iteration()), file -> Files.write(file, StateCodec.encode(state)));
+            folder.write(name(iteration), file -> Files.write(file, StateCodec.encode(state, format)));
             try {
-                Files.deleteIfExists(folder.resolve(name(state.iteration() - KEPT)));
+                Files.deleteIfExists(folder.resolve(name(iteration - KEPT)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -54,10 +54,10 @@ final class Checkpoints implements AutoCloseable {
      *
      * @throws RunFolderException if it is not there, or damaged
      */
-    static State read(RunFolder folder, int iteration) {
+    static <S> S read(RunFolder folder, int iteration, StateFormat<S> format) {
         Path file = folder.resolve(name(iteration));
         try {
-            return StateCodec.decode(Files.readAllBytes(file));
+            return StateCodec.decode(Files.readAllBytes(file), format);
         } catch (IOException e) {
             throw new RunFolderException(file + ": cannot be read (" + RunFolder.reason(e) + ")", e);
         } catch (IllegalArgumentException e) {

@@ -6,9 +6,13 @@ import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OnnxExport;
 import org.waymark.distillation.PolicyStore;
 
-/** The returned policy in a run folder: {@code policy.npz}, read back here, and {@code policy.onnx} for everyone else. */
+/**
+ * The policies of a run: the returned one as {@code policy.npz}, read back here, and as {@code policy.onnx} for everyone else; that of the
+ * last iteration as {@code last.npz}.
+ */
 public final class PolicyFiles {
     private static final String WEIGHTS = RunFolder.POLICY + "/policy.npz";
+    private static final String LAST = RunFolder.POLICY + "/last.npz";
     private static final String ONNX = RunFolder.POLICY + "/policy.onnx";
 
     private PolicyFiles() {}
@@ -24,26 +28,32 @@ public final class PolicyFiles {
      * @throws RunFolderException if the run has none
      */
     public static NetworkPolicy read(RunFolder folder) {
-        if (!Files.exists(folder.resolve(WEIGHTS))) {
+        return read(folder, WEIGHTS);
+    }
+
+    private static NetworkPolicy read(RunFolder folder, String name) {
+        if (!Files.exists(folder.resolve(name))) {
             throw new RunFolderException(folder.path()
                     + ": this run has no policy (it was local-only, or ended before its first iteration)");
         }
         try {
-            return PolicyStore.policyFrom(Files.readAllBytes(folder.resolve(WEIGHTS)));
+            return PolicyStore.policyFrom(Files.readAllBytes(folder.resolve(name)));
         } catch (IOException e) {
-            throw new RunFolderException(folder.resolve(WEIGHTS) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
+            throw new RunFolderException(folder.resolve(name) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
         }
     }
 
+    /** The policy of the last iteration, which need not be the returned one. */
+    static void writeLast(RunFolder folder, NetworkPolicy policy) {
+        folder.write(LAST, file -> Files.write(file, PolicyStore.toBytes(policy)));
+    }
+
     /**
-     * Reads the policy that an iteration made, from its checkpoint; those of the last two iterations are kept.
+     * Reads the policy of the last iteration.
      *
-     * @throws RunFolderException if there is no such checkpoint, or no policy in it
+     * @throws RunFolderException if the run has none
      */
-    public static NetworkPolicy read(RunFolder folder, int iteration) {
-        return Checkpoints.read(folder, iteration)
-                .policy()
-                .orElseThrow(() -> new RunFolderException(folder.path() + ": this run has no policy"))
-                .policy();
+    public static NetworkPolicy readLast(RunFolder folder) {
+        return read(folder, LAST);
     }
 }

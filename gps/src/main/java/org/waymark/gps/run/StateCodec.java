@@ -3,27 +3,30 @@ package org.waymark.gps.run;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.waymark.gps.algorithm.State;
+import org.waymark.gps.learner.BinaryReader;
+import org.waymark.gps.learner.BinaryWriter;
+import org.waymark.gps.learner.StateFormat;
 
 /**
- * A {@link State} as bytes, and back, to the last bit.
+ * A learner's state as the bytes of a checkpoint, and back, to the last bit.
  *
- * <p>The file: 8 bytes {@code WAYMARK} and a line feed, the version of the format (4 bytes), the length of the body (8 bytes), the body,
- * and the CRC-32 of the body (8 bytes). All numbers are big-endian. The body is what {@link StateWriter} writes.
+ * <p>The file: 8 bytes {@code WAYMARK} and a line feed, the version of this frame (4 bytes), the length of the body (8 bytes), the body,
+ * and the CRC-32 of the body (8 bytes). All numbers are big-endian. The body is the name of the {@link StateFormat}, and what that wrote.
  */
 final class StateCodec {
     private static final byte[] MAGIC = {'W', 'A', 'Y', 'M', 'A', 'R', 'K', '\n'};
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
     private static final int HEAD = MAGIC.length + Integer.BYTES + Long.BYTES;
 
     private StateCodec() {}
 
-    static byte[] encode(State state) {
+    static <S> byte[] encode(S state, StateFormat<S> format) {
         BinaryWriter out = new BinaryWriter();
         out.writeBytes(MAGIC);
         out.writeInt(VERSION);
         out.writeLong(0); // the length, when it is known
-        new StateWriter(out).state(state);
+        out.writeText(format.name());
+        format.write(state, out);
         int length = out.size() - HEAD;
         out.putLong(HEAD - Long.BYTES, length);
         out.writeLong(checksum(out.written(HEAD, length)));
@@ -35,7 +38,7 @@ final class StateCodec {
      *
      * @throws IllegalArgumentException saying why, if these are not the bytes of a state, or not all of them
      */
-    static State decode(byte[] bytes) {
+    static <S> S decode(byte[] bytes, StateFormat<S> format) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < HEAD || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new IllegalArgumentException("checkpoint: not written by this program");
@@ -55,7 +58,13 @@ final class StateCodec {
         if (buffer.getLong(HEAD + (int) length) != checksum(body)) {
             throw new IllegalArgumentException("checkpoint: damaged, its checksum does not fit");
         }
-        return new StateReader(body).state();
+        BinaryReader in = new BinaryReader(body);
+        String name = in.readText();
+        if (!name.equals(format.name())) {
+            throw new IllegalArgumentException(
+                    "checkpoint: holds a state of '" + name + "', expected one of '" + format.name() + "'");
+        }
+        return format.read(in);
     }
 
     private static long checksum(ByteBuffer body) {

@@ -1,6 +1,7 @@
 package org.waymark.gps.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,30 +9,28 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.waymark.gps.algorithm.BestPolicy;
-import org.waymark.gps.algorithm.GuidedPolicySearch;
 import org.waymark.gps.algorithm.InterruptedRunException;
-import org.waymark.gps.algorithm.Iteration;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.PolicyEvaluation;
-import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
-import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.Standing;
+import org.waymark.gps.learner.Step;
 
 /**
- * Guided policy search from its first iteration to its last, written down as it goes.
+ * A learner from its first iteration to its last, written down as it goes.
  *
  * <p>After each iteration its metrics, its checkpoint and, if it is the best so far, its policy are on disk. However the run ends, so
  * are a summary and a report.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun<S> implements AutoCloseable {
     private final Experiment experiment;
     private final String name;
     private final int threads;
     private final Listener listener;
-    private final GuidedPolicySearch loop;
+    private final Learner<S> learner;
     private final Object gate = new Object();
 
     /** The thread that is inside the loop and may be interrupted; null while there is none. */
@@ -40,12 +39,9 @@ public final class TrainingRun implements AutoCloseable {
     private boolean stopRequested;
 
     private Stopwatch stopwatch = new Stopwatch();
-    private State state;
-    private double lastMeanCost = Double.NaN;
+    private S state;
+    private Standing standing;
     private int warnings;
-    /** Sum over iterations of the fraction of controls that were cut at their limits. */
-    private double clipped;
-
     private final List<Map<String, Double>> metrics = new ArrayList<>();
 
     /** Is told how a run proceeds, on its thread. */
@@ -67,18 +63,37 @@ public final class TrainingRun implements AutoCloseable {
      * @param threads how many rollouts and clusters are worked on at a time; changes no result
      * @throws IllegalArgumentException if task and experiment do not fit together
      */
-    public TrainingRun(String name, Experiment experiment, Task task, int threads, Listener listener) {
+    public static TrainingRun<?> of(String name, Experiment experiment, Task task, int threads, Listener listener) {
+        Phases phases = new Phases();
+        return new TrainingRun<>(
+                name, experiment, Learners.of(experiment, task, threads, phases), phases, threads, listener);
+    }
+
+    private TrainingRun(
+            String name, Experiment experiment, Learner<S> learner, Phases phases, int threads, Listener listener) {
         this.name = name;
         this.experiment = experiment;
         this.threads = threads;
         this.listener = listener;
-        this.loop = new GuidedPolicySearch(task, experiment.gpsOptions(), experiment.seed(), threads, this::begins);
-        this.state = loop.initialState();
+        this.learner = learner;
+        this.state = learner.initialState();
+        this.standing = learner.standing(state);
+        phases.listener = this::begins;
+    }
+
+    /** Passes on what the learner tells, which is made before the run that listens. */
+    private static final class Phases implements Phase.Listener {
+        private Phase.Listener listener;
+
+        @Override
+        public void begins(Phase phase) {
+            listener.begins(phase);
+        }
     }
 
     private void begins(Phase phase) {
         stopwatch.begin(phase);
-        listener.phaseBegins(state.iteration() + 1, phase);
+        listener.phaseBegins(standing.iteration() + 1, phase);
     }
 
     /** Asks the run to end as soon as it can; returns at once. Any thread may call this. */
@@ -129,9 +144,9 @@ public final class TrainingRun implements AutoCloseable {
             files.write(summary(status, Optional.empty(), Optional.empty()), metrics);
         }
         Optional<PolicyEvaluation> evaluation = Optional.empty();
-        if (state.best().isPresent()) {
+        if (standing.best().isPresent()) {
             stopwatch.begin(Phase.EVALUATE);
-            evaluation = Optional.of(loop.evaluate(state));
+            evaluation = Optional.of(learner.evaluate(state));
             stopwatch.end();
         }
         Summary summary = summary(status, evaluation, Optional.empty());
@@ -141,8 +156,8 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Iterates to the end; tells whether that was reached, or the run asked to stop before. */
     private Summary.Status iterate(RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
-        while (state.iteration() < experiment.algorithm().iterations()) {
-            Optional<Iteration> done = interruptibly(() -> loop.iterate(state));
+        while (standing.iteration() < experiment.algorithm().iterations()) {
+            Optional<Step<S>> done = interruptibly(() -> learner.iterate(state));
             if (done.isEmpty()) {
                 return Summary.Status.INTERRUPTED;
             }
@@ -152,28 +167,43 @@ public final class TrainingRun implements AutoCloseable {
         return Summary.Status.DONE;
     }
 
-    private void accept(Iteration done, RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
-        Map<String, Double> line = Metrics.of(done);
+    private void accept(Step<S> done, RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
+        Map<String, Double> line = new LinkedHashMap<>(done.metrics());
         stopwatch.lap().forEach((phase, seconds) -> line.put("time/" + phase, seconds));
         line.put("time/elapsed", stopwatch.total());
         state = done.state();
-        lastMeanCost = done.meanCost();
-        Optional<BestPolicy> best = state.best();
-        if (best.isPresent() && best.get().iteration() == state.iteration()) {
-            PolicyFiles.write(folder, best.get().policy());
+        standing = learner.standing(state);
+        writePolicies(folder);
+        if (standing.iteration() == 1) {
+            standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
         }
-        if (state.iteration() == 1) {
-            state.clustering().flatMap(Clustering::choice).ifPresent(choice -> ClusterFile.write(folder, choice));
-        }
-        checkpoints.write(state);
+        checkpoints.write(standing.iteration(), state, learner.format());
         log.append(line, done);
         metrics.add(line);
         warnings += done.warnings().size();
-        clipped += done.clippedFraction();
         listener.iterationDone(line);
         if (!done.warnings().isEmpty()) {
-            listener.warned(state.iteration(), done.warnings());
+            listener.warned(standing.iteration(), done.warnings());
         }
+    }
+
+    private void writePolicies(RunFolder folder) {
+        standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
+        standing.best()
+                .filter(best -> best.iteration() == standing.iteration())
+                .ifPresent(best -> PolicyFiles.write(folder, best.policy()));
+    }
+
+    /** The value of a metric in the last iteration; NaN before the first. */
+    private double last(String metric) {
+        return metrics.isEmpty() ? Double.NaN : metrics.get(metrics.size() - 1).getOrDefault(metric, Double.NaN);
+    }
+
+    private double mean(String metric) {
+        return metrics.stream()
+                .mapToDouble(line -> line.getOrDefault(metric, Double.NaN))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */
@@ -216,7 +246,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private Summary summary(Summary.Status status, Optional<PolicyEvaluation> evaluation, Optional<String> message) {
-        Optional<Summary.ReturnedPolicy> policy = state.best()
+        Optional<Summary.ReturnedPolicy> policy = standing.best()
                 .map(best -> new Summary.ReturnedPolicy(
                         evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN),
                         evaluation.map(PolicyEvaluation::success).orElse(Double.NaN),
@@ -227,10 +257,10 @@ public final class TrainingRun implements AutoCloseable {
                 experiment.algorithm().name().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 experiment.task().name(),
                 experiment.seed(),
-                state.iteration(),
-                state.environmentSteps(),
-                lastMeanCost,
-                clipped / state.iteration(),
+                standing.iteration(),
+                standing.environmentSteps(),
+                last("cost/mean"),
+                mean("rollouts/clipped"),
                 warnings,
                 policy,
                 stopwatch.total(),
@@ -240,6 +270,6 @@ public final class TrainingRun implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
+        learner.close();
     }
 }

@@ -26,7 +26,7 @@ final class CellRun {
     private final List<String> metrics;
     private final CellStore store;
     private final List<String> commandLine;
-    private TrainingRun training;
+    private TrainingRun<?> training;
     private boolean stopped;
 
     /** @param metrics the ones that are needed */
@@ -46,7 +46,7 @@ final class CellRun {
         }
     }
 
-    private synchronized boolean begins(TrainingRun run) {
+    private synchronized boolean begins(TrainingRun<?> run) {
         training = run;
         return !stopped;
     }
@@ -87,7 +87,7 @@ final class CellRun {
         RunFolder folder = store.folder().renew(store.path(cell));
         store.note(cell, new CellNote(store.build(), store.model(cell), Map.of()));
         try (ExperimentTask task = ExperimentTask.build(cell.experiment());
-                TrainingRun run = new TrainingRun(
+                TrainingRun<?> run = TrainingRun.of(
                         cell.experimentName(), cell.experiment(), task.task(), 1, new TrainingRun.Listener() {})) {
             if (!begins(run)) {
                 run.stop();
@@ -108,8 +108,7 @@ final class CellRun {
         CellNote note = store.note(cell).orElseThrow();
         String key = wanted.policy().name().toLowerCase(Locale.ROOT) + " " + Digest.of(configuration);
         if (!note.evaluations().containsKey(key)) {
-            PolicyEvaluation evaluation =
-                    evaluate(experiment, wanted.policy(), run.metrics().size());
+            PolicyEvaluation evaluation = evaluate(experiment, wanted.policy());
             note = note.with(key, evaluation.cost(), evaluation.success());
             store.note(cell, note);
         }
@@ -119,11 +118,11 @@ final class CellRun {
                 : Double.NaN;
     }
 
-    private PolicyEvaluation evaluate(Experiment experiment, PolicyMeasure.Which which, int iterations) {
+    private PolicyEvaluation evaluate(Experiment experiment, PolicyMeasure.Which which) {
         Path path = store.path(cell);
         Policy policy = which == PolicyMeasure.Which.BEST
                 ? PolicyFiles.read(RunFolder.open(path))
-                : PolicyFiles.read(RunFolder.open(path), iterations);
+                : PolicyFiles.readLast(RunFolder.open(path));
         try (ExperimentTask task = ExperimentTask.build(experiment);
                 RolloutSampler sampler = new RolloutSampler(task.task().simulators(), 1)) {
             return PolicyEvaluation.onEvaluationStarts(task.task(), policy, sampler);

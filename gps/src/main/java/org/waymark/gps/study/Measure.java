@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.waymark.gps.run.Metrics;
+import org.waymark.gps.learner.Metrics;
 import org.waymark.sim.NearestName;
 
 /**

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.report.BandChart;
 import org.waymark.gps.report.DotChart;
 import org.waymark.gps.report.Labels;
-import org.waymark.gps.run.Metrics;
 
 /** The plot of a study, an SVG file of its own. */
 final class StudyPlot {

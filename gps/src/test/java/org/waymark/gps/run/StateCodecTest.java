@@ -7,21 +7,22 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.waymark.gps.algorithm.GuidedPolicySearch;
-import org.waymark.gps.algorithm.Iteration;
 import org.waymark.gps.algorithm.State;
-import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.learner.BinaryReader;
+import org.waymark.gps.learner.BinaryWriter;
+import org.waymark.gps.learner.StateFormat;
+import org.waymark.gps.learner.Step;
+import org.waymark.gps.learner.guided.GuidedLearner;
 
 class StateCodecTest {
     private static final String DRAWN =
             "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 2";
 
-    private static GuidedPolicySearch loop(String algorithm) {
-        Experiment experiment = Tiny.experiment(algorithm.split(" (?=[a-zA-Z]+\\.)"));
-        return new GuidedPolicySearch(Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1);
+    private static GuidedLearner loop(String algorithm) {
+        return Tiny.learner(Tiny.experiment(algorithm.split(" (?=[a-zA-Z]+\\.)")));
     }
 
-    private static State after(GuidedPolicySearch loop, int iterations) {
+    private static State after(GuidedLearner loop, int iterations) {
         State state = loop.initialState();
         for (int i = 0; i < iterations; i++) {
             state = loop.iterate(state).state();
@@ -47,14 +48,15 @@ class StateCodecTest {
                 DRAWN + ", clustering: {count: held-out}} algorithm.rolloutsPerCluster=5"
             })
     void whatIsReadBackGoesOnToTheSameBits(String algorithm) {
-        try (GuidedPolicySearch loop = loop(algorithm)) {
+        try (GuidedLearner loop = loop(algorithm)) {
             State state = loop.initialState();
             for (int i = 0; i < 3; i++) {
-                State readBack = StateCodec.decode(StateCodec.encode(state));
-                Iteration next = loop.iterate(state);
-                Iteration resumed = loop.iterate(readBack);
-                assertThat(Metrics.of(resumed)).isEqualTo(Metrics.of(next));
-                assertThat(StateCodec.encode(resumed.state())).isEqualTo(StateCodec.encode(next.state()));
+                State readBack = StateCodec.decode(StateCodec.encode(state, loop.format()), loop.format());
+                Step<State> next = loop.iterate(state);
+                Step<State> resumed = loop.iterate(readBack);
+                assertThat(resumed.metrics()).isEqualTo(next.metrics());
+                assertThat(StateCodec.encode(resumed.state(), loop.format()))
+                        .isEqualTo(StateCodec.encode(next.state(), loop.format()));
                 state = next.state();
             }
         }
@@ -62,30 +64,55 @@ class StateCodecTest {
 
     @Test
     void readingBackAndWritingAgainGivesTheSameBytes() {
-        try (GuidedPolicySearch loop = loop("algorithm.name=mirror-descent")) {
-            byte[] bytes = StateCodec.encode(after(loop, 2));
-            assertThat(StateCodec.encode(StateCodec.decode(bytes))).isEqualTo(bytes);
+        try (GuidedLearner loop = loop("algorithm.name=mirror-descent")) {
+            byte[] bytes = StateCodec.encode(after(loop, 2), loop.format());
+            assertThat(StateCodec.encode(StateCodec.decode(bytes, loop.format()), loop.format()))
+                    .isEqualTo(bytes);
         }
     }
 
     @Test
     void tornDamagedAndForeignBytesAreRefused() {
         byte[] bytes;
-        try (GuidedPolicySearch loop = loop("algorithm.name=mirror-descent")) {
-            bytes = StateCodec.encode(after(loop, 1));
+        StateFormat<State> format;
+        try (GuidedLearner loop = loop("algorithm.name=mirror-descent")) {
+            format = loop.format();
+            bytes = StateCodec.encode(after(loop, 1), format);
         }
-        assertThatThrownBy(() -> StateCodec.decode(Arrays.copyOf(bytes, bytes.length - 100)))
+        assertThatThrownBy(() -> StateCodec.decode(Arrays.copyOf(bytes, bytes.length - 100), format))
                 .hasMessageContaining("torn");
-        assertThatThrownBy(() -> StateCodec.decode(Arrays.copyOf(bytes, 30))).hasMessageContaining("torn");
+        assertThatThrownBy(() -> StateCodec.decode(Arrays.copyOf(bytes, 30), format))
+                .hasMessageContaining("torn");
         for (int at : new int[] {30, bytes.length / 2, bytes.length - 1}) {
             byte[] damaged = bytes.clone();
             damaged[at] ^= 4;
-            assertThatThrownBy(() -> StateCodec.decode(damaged)).hasMessageContaining("damaged");
+            assertThatThrownBy(() -> StateCodec.decode(damaged, format)).hasMessageContaining("damaged");
         }
         byte[] newer = bytes.clone();
         newer[11] = 9;
-        assertThatThrownBy(() -> StateCodec.decode(newer)).hasMessageContaining("version 9");
-        assertThatThrownBy(() -> StateCodec.decode(new byte[100])).hasMessageContaining("not written by this program");
-        assertThatThrownBy(() -> StateCodec.decode(new byte[0])).hasMessageContaining("not written by this program");
+        assertThatThrownBy(() -> StateCodec.decode(newer, format)).hasMessageContaining("version 9");
+        byte[] foreign = StateCodec.encode(1, new Other());
+        assertThatThrownBy(() -> StateCodec.decode(foreign, format)).hasMessageContaining("holds a state of 'other'");
+        assertThatThrownBy(() -> StateCodec.decode(new byte[100], format))
+                .hasMessageContaining("not written by this program");
+        assertThatThrownBy(() -> StateCodec.decode(new byte[0], format))
+                .hasMessageContaining("not written by this program");
+    }
+
+    private static final class Other implements StateFormat<Integer> {
+        @Override
+        public String name() {
+            return "other";
+        }
+
+        @Override
+        public void write(Integer state, BinaryWriter out) {
+            out.writeInt(state);
+        }
+
+        @Override
+        public Integer read(BinaryReader in) {
+            return in.readInt();
+        }
     }
 }

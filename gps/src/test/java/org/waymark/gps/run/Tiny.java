@@ -11,6 +11,7 @@ import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.YamlBinder;
+import org.waymark.gps.learner.guided.GuidedLearner;
 import org.waymark.lqr.Cost;
 import org.waymark.sim.Simulator;
 
@@ -50,13 +51,18 @@ public final class Tiny {
                 simulators, task.horizon(), task.costs(), task.starts(), task.evaluationStarts(), task.success());
     }
 
-    static TrainingRun run(Experiment experiment, Task task, TrainingRun.Listener listener) {
-        return new TrainingRun("tiny", experiment, task, 1, listener);
+    static TrainingRun<?> run(Experiment experiment, Task task, TrainingRun.Listener listener) {
+        return TrainingRun.of("tiny", experiment, task, 1, listener);
+    }
+
+    /** The learner that a run would have. */
+    static GuidedLearner learner(Experiment experiment) {
+        return new GuidedLearner(task(experiment), experiment.gpsOptions(), experiment.seed(), 1, phase -> {});
     }
 
     /** Trains it into a folder. */
     public static Summary train(Path folder, Experiment experiment) {
-        try (TrainingRun run = run(experiment, task(experiment), new TrainingRun.Listener() {})) {
+        try (TrainingRun<?> run = run(experiment, task(experiment), new TrainingRun.Listener() {})) {
             return run.run(
                     RunFolder.create(folder, false), YamlBinder.write(experiment), new ArrayList<>(List.of("waymark")));
         }

@@ -19,6 +19,7 @@ import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.YamlBinder;
+import org.waymark.gps.learner.guided.GuidedLearner;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.NonFiniteException;
 
@@ -62,7 +63,7 @@ class TrainingRunTest {
         assertThat(run.resolve(RunFolder.CHECKPOINTS).toFile().list())
                 .containsExactlyInAnyOrder("checkpoint-0002.bin", "checkpoint-0003.bin");
         assertThat(run.resolve(RunFolder.POLICY).toFile().list())
-                .containsExactlyInAnyOrder("policy.npz", "policy.onnx");
+                .containsExactlyInAnyOrder("policy.npz", "policy.onnx", "last.npz");
         assertThat(new ObjectMapper()
                         .readTree(run.resolve(RunFolder.META).toFile())
                         .get("waymark")
@@ -115,9 +116,14 @@ class TrainingRunTest {
         assertThat(summary(run).at("/policy/cost").doubleValue()).isEqualTo(best);
         NetworkPolicy saved = PolicyFiles.read(RunFolder.open(run));
         assertThat(saved.observationSize()).isEqualTo(4);
-        State last = StateCodec.decode(
-                Files.readAllBytes(run.resolve(RunFolder.CHECKPOINTS).resolve("checkpoint-0003.bin")));
+        State last = lastState(run);
         assertThat(saved).isEqualTo(last.best().orElseThrow().policy());
+    }
+
+    private static State lastState(Path run) {
+        try (GuidedLearner learner = Tiny.learner(Tiny.experiment())) {
+            return Checkpoints.read(RunFolder.open(run), 3, learner.format());
+        }
     }
 
     @Test
@@ -134,7 +140,7 @@ class TrainingRunTest {
             }
         };
         Path path = temp.resolve("run");
-        try (TrainingRun run = Tiny.run(experiment, Tiny.withCost(task, cost), raising)) {
+        try (TrainingRun<?> run = Tiny.run(experiment, Tiny.withCost(task, cost), raising)) {
             run.run(RunFolder.create(path, false), "", List.of());
         }
         assertThat(summary(path).at("/policy/bestIteration").intValue()).isOne();
@@ -145,8 +151,7 @@ class TrainingRunTest {
                             .intValue())
                     .isOne();
         }
-        State last = StateCodec.decode(
-                Files.readAllBytes(path.resolve(RunFolder.CHECKPOINTS).resolve("checkpoint-0003.bin")));
+        State last = lastState(path);
         assertThat(PolicyFiles.read(RunFolder.open(path)))
                 .isEqualTo(last.best().orElseThrow().policy())
                 .isNotEqualTo(last.policy().orElseThrow().policy());
@@ -201,7 +206,7 @@ class TrainingRunTest {
             }
         };
         Path path = temp.resolve("run");
-        try (TrainingRun run = Tiny.run(experiment, Tiny.withCost(task, cost), breaking)) {
+        try (TrainingRun<?> run = Tiny.run(experiment, Tiny.withCost(task, cost), breaking)) {
             RunFolder folder = RunFolder.create(path, false);
             assertThatThrownBy(() -> run.run(folder, "", List.of()))
                     .isInstanceOf(NonFiniteException.class)
@@ -221,7 +226,7 @@ class TrainingRunTest {
     @Test
     void keepsWhatWasReachedWhenStopped() throws IOException {
         Experiment experiment = Tiny.experiment("algorithm.iterations=1000");
-        AtomicReference<TrainingRun> toStop = new AtomicReference<>();
+        AtomicReference<TrainingRun<?>> toStop = new AtomicReference<>();
         TrainingRun.Listener stopping = new TrainingRun.Listener() {
             @Override
             public void phaseBegins(int iteration, Phase phase) {
@@ -232,7 +237,7 @@ class TrainingRunTest {
         };
         Path path = temp.resolve("run");
         Summary summary;
-        try (TrainingRun run = Tiny.run(experiment, Tiny.task(experiment), stopping)) {
+        try (TrainingRun<?> run = Tiny.run(experiment, Tiny.task(experiment), stopping)) {
             toStop.set(run);
             summary = run.run(RunFolder.create(path, false), "", List.of());
         }
@@ -248,7 +253,7 @@ class TrainingRunTest {
     void aRunStoppedBeforeItBeginsSaysSo() throws IOException {
         Experiment experiment = Tiny.experiment();
         Path path = temp.resolve("run");
-        try (TrainingRun run = Tiny.run(experiment, Tiny.task(experiment), new TrainingRun.Listener() {})) {
+        try (TrainingRun<?> run = Tiny.run(experiment, Tiny.task(experiment), new TrainingRun.Listener() {})) {
             run.stop();
             run.run(RunFolder.create(path, false), "", List.of());
         }

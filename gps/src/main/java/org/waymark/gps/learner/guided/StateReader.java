@@ -1,6 +1,5 @@
-package org.waymark.gps.run;
+package org.waymark.gps.learner.guided;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +22,7 @@ import org.waymark.gps.algorithm.State;
 import org.waymark.gps.clustering.Centre;
 import org.waymark.gps.clustering.ClusterChoice;
 import org.waymark.gps.clustering.Clustering;
+import org.waymark.gps.learner.BinaryReader;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
@@ -37,8 +37,8 @@ final class StateReader {
     private final BinaryReader in;
     private final List<Object> shared = new ArrayList<>();
 
-    StateReader(ByteBuffer body) {
-        this.in = new BinaryReader(body);
+    StateReader(BinaryReader in) {
+        this.in = in;
     }
 
     State state() {

@@ -1,22 +1,9 @@
-package org.waymark.gps.run;
+package org.waymark.gps.learner;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.DoubleStream;
-import org.waymark.distillation.TrainingReport;
-import org.waymark.gps.algorithm.ClusterState;
-import org.waymark.gps.algorithm.Iteration;
-import org.waymark.gps.algorithm.LocalUpdate;
-import org.waymark.gps.algorithm.Warning;
-import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.TimeVaryingMatrix;
-import org.waymark.lqr.pathintegral.Pi2Update;
-import org.waymark.lqr.solver.KlUpdate;
 
 /**
  * The numbers of one iteration, as a line of {@code metrics.jsonl}, and the table that says what each means.
@@ -34,7 +21,8 @@ public final class Metrics {
      * @param meaning in a sentence
      */
     public record Row(String key, String unit, String meaning) {
-        boolean describes(String metric) {
+        /** Whether a metric is this one, or one of these. */
+        public boolean describes(String metric) {
             return key.endsWith("N") ? metric.matches(key.substring(0, key.length() - 1) + "\\d+") : metric.equals(key);
         }
     }
@@ -148,6 +136,20 @@ public final class Metrics {
                     "",
                     "what a user should know: a list of objects with kind, cluster, step, value and message, see [troubleshooting](troubleshooting.md)"));
 
+    /** Counts are written as whole numbers. */
+    private static final Set<String> COUNTS = Set.of(
+            "iteration",
+            "steps/environment",
+            "policy/bestIteration",
+            "update/rejected",
+            "covariance/lifted",
+            "weights/atLower",
+            "weights/atUpper",
+            "prices/atBound",
+            "pi2/covariancesKept",
+            "training/steps",
+            "warnings/count");
+
     private Metrics() {}
 
     /** The row that describes a metric. */
@@ -164,173 +166,17 @@ public final class Metrics {
         return text.toString();
     }
 
-    /** The numbers of an iteration, but for the times. */
-    static Map<String, Double> of(Iteration done) {
-        Map<String, Double> line = new LinkedHashMap<>();
-        int clusters = done.evidence().size();
-        line.put("iteration", (double) done.state().iteration());
-        line.put("steps/environment", (double) done.state().environmentSteps());
-        line.put("cost/mean", done.meanCost());
-        for (int c = 0; c < clusters; c++) {
-            line.put("cost/cluster" + c, done.evidence().get(c).meanCost());
-        }
-        line.put("policy/cost", done.policy().map(p -> p.cost()).orElse(Double.NaN));
-        line.put("policy/success", done.policy().map(p -> p.success()).orElse(Double.NaN));
-        line.put(
-                "policy/bestIteration",
-                done.state().best().map(best -> (double) best.iteration()).orElse(Double.NaN));
-        line.put("update/predicted", done.predicted());
-        line.put("update/actual", done.actual());
-        line.put("update/rejected", (double) done.rejected());
-        for (int c = 0; c < clusters; c++) {
-            line.put("kl/cluster" + c, done.updates().get(c).kl());
-        }
-        for (int c = 0; c < clusters; c++) {
-            line.put("klBound/cluster" + c, done.updates().get(c).klBound());
-        }
-        for (int c = 0; c < clusters; c++) {
-            line.put("eta/cluster" + c, done.updates().get(c).eta());
-        }
-        for (int c = 0; c < clusters; c++) {
-            ClusterState cluster = done.state().clusters().get(c);
-            line.put("step/cluster" + c, cluster.stepMultiplier());
-            line.put("lambda/cluster" + c, mean(cluster.multipliers().weight()));
-            line.put("entropy/cluster" + c, meanEntropy(cluster.controller()));
-        }
-        putGuards(line, done);
-        putStatuses(line, done.updates());
-        putPathIntegrals(line, done.updates());
-        line.put(
-                "training/lossBefore",
-                done.training().map(TrainingReport::lossBefore).orElse(Double.NaN));
-        line.put(
-                "training/lossAfter",
-                done.training().map(TrainingReport::lossAfter).orElse(Double.NaN));
-        line.put("training/steps", done.training().map(r -> (double) r.steps()).orElse(Double.NaN));
-        for (int c = 0; c < clusters; c++) {
-            line.put("rollouts/cluster" + c, (double)
-                    done.evidence().get(c).rollouts().size());
-        }
-        line.put("rollouts/clipped", done.clippedFraction());
-        for (int c = 0; c < clusters; c++) {
-            line.put("clipped/cluster" + c, done.clippedFraction(c));
-        }
-        line.put("warnings/count", (double) done.warnings().size());
-        return line;
+    /** Whether a metric counts something, and is therefore written as a whole number. */
+    public static boolean isCount(String metric) {
+        return COUNTS.contains(metric) || metric.startsWith("status/") || metric.startsWith("rollouts/cluster");
     }
 
-    private static void putGuards(Map<String, Double> line, Iteration done) {
-        line.put(
-                "covariance/least",
-                done.updates().stream()
-                        .mapToDouble(LocalUpdate::leastDeviation)
-                        .min()
-                        .orElse(Double.NaN));
-        line.put("covariance/lifted", (double)
-                done.updates().stream().mapToInt(LocalUpdate::lifted).sum());
-        line.put(
-                "weights/atLower",
-                done.atBounds().map(at -> (double) at.lowWeights()).orElse(Double.NaN));
-        line.put(
-                "weights/atUpper",
-                done.atBounds().map(at -> (double) at.highWeights()).orElse(Double.NaN));
-        line.put(
-                "prices/atBound",
-                done.atBounds().map(at -> (double) at.prices()).orElse(Double.NaN));
-    }
-
-    private static void putStatuses(Map<String, Double> line, List<LocalUpdate> updates) {
-        for (KlUpdate.Status status : KlUpdate.Status.values()) {
-            line.put("status/" + camelCase(status.name()), (double)
-                    updates.stream().filter(u -> u.status() == status).count());
-        }
-    }
-
-    private static void putPathIntegrals(Map<String, Double> line, List<LocalUpdate> updates) {
-        List<Pi2Update> parts = updates.stream()
-                .flatMap(update -> update.pathIntegral().stream())
-                .toList();
-        line.put("pi2/temperature", mean(parts.stream().flatMapToDouble(p -> Arrays.stream(p.temperatures()))));
-        line.put(
-                "pi2/effectiveSamples",
-                mean(parts.stream().flatMapToDouble(p -> Arrays.stream(p.effectiveSampleSizes()))));
-        line.put(
-                "pi2/covariancesKept",
-                parts.isEmpty()
-                        ? Double.NaN
-                        : parts.stream().mapToInt(Pi2Update::covariancesKept).sum());
-        line.put("pilqr/unexplained", mean(updates.stream().mapToDouble(LocalUpdate::unexplained)));
-    }
-
-    private static double mean(DoubleStream values) {
-        return values.average().orElse(Double.NaN);
-    }
-
-    private static String camelCase(String constant) {
+    /** How a constant is named in metrics: {@code BOUND_NOT_MET} is {@code boundNotMet}. */
+    public static String key(Enum<?> constant) {
         StringBuilder text = new StringBuilder();
-        for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+        for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
             text.append(text.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return text.toString();
-    }
-
-    private static double mean(TimeVaryingMatrix vector) {
-        return mean(Arrays.stream(vector.toArray()));
-    }
-
-    /** H(N(·, C)) = ½ m (1 + log 2π) + ½ log|C|, and log|C| = 2 Σ log L_ii. */
-    private static double meanEntropy(LinearGaussianController controller) {
-        int m = controller.controlSize();
-        double logs = 0;
-        for (int t = 0; t < controller.horizon(); t++) {
-            for (int i = 0; i < m; i++) {
-                logs += Math.log(controller.choleskyLower().get(t, i, i));
-            }
-        }
-        return 0.5 * m * (1 + Math.log(2 * Math.PI)) + logs / controller.horizon();
-    }
-
-    /** Counts are written as whole numbers. */
-    private static final Set<String> COUNTS = Set.of(
-            "iteration",
-            "steps/environment",
-            "policy/bestIteration",
-            "update/rejected",
-            "covariance/lifted",
-            "weights/atLower",
-            "weights/atUpper",
-            "prices/atBound",
-            "pi2/covariancesKept",
-            "training/steps",
-            "warnings/count");
-
-    /**
-     * One line of {@code metrics.jsonl}, without the line break.
-     *
-     * @param numbers of the iteration, with its times
-     */
-    static String json(Map<String, Double> numbers, Iteration done) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        numbers.forEach((key, value) -> {
-            boolean whole = COUNTS.contains(key) || key.startsWith("status/") || key.startsWith("rollouts/cluster");
-            line.put(key, whole && Double.isFinite(value) ? (Object) value.longValue() : value);
-        });
-        for (int c = 0; c < done.updates().size(); c++) {
-            line.put(
-                    "status/cluster" + c,
-                    camelCase(done.updates().get(c).status().name()));
-        }
-        line.put("warnings", done.warnings().stream().map(Metrics::toMap).toList());
-        return Json.line(line);
-    }
-
-    private static Map<String, Object> toMap(Warning warning) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("kind", camelCase(warning.kind().name()));
-        map.put("cluster", warning.cluster().isPresent() ? warning.cluster().getAsInt() : null);
-        map.put("step", warning.step().isPresent() ? warning.step().getAsInt() : null);
-        map.put("value", warning.value());
-        map.put("message", warning.message());
-        return map;
     }
 }

@@ -1,4 +1,4 @@
-package org.waymark.gps.run;
+package org.waymark.gps.learner;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,51 +8,51 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Numbers, arrays and lists, one after the other, big-endian, in memory. */
-final class BinaryWriter {
+public final class BinaryWriter {
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-    void writeInt(int value) {
+    public void writeInt(int value) {
         room(Integer.BYTES).putInt(value);
     }
 
-    void writeLong(long value) {
+    public void writeLong(long value) {
         room(Long.BYTES).putLong(value);
     }
 
-    void writeDouble(double value) {
+    public void writeDouble(double value) {
         room(Double.BYTES).putDouble(value);
     }
 
-    void writeBytes(byte[] bytes) {
+    public void writeBytes(byte[] bytes) {
         room(bytes.length).put(bytes);
     }
 
-    void writeText(String value) {
+    public void writeText(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         writeInt(bytes.length);
         writeBytes(bytes);
     }
 
-    void writeInts(int[] values) {
+    public void writeInts(int[] values) {
         writeInt(values.length);
         for (int value : values) {
             writeInt(value);
         }
     }
 
-    void writeDoubles(double[] values) {
+    public void writeDoubles(double[] values) {
         writeInt(values.length);
         ByteBuffer to = room(values.length * Double.BYTES);
         to.asDoubleBuffer().put(values);
         to.position(to.position() + values.length * Double.BYTES);
     }
 
-    <E> void writeList(List<E> list, Consumer<E> element) {
+    public <E> void writeList(List<E> list, Consumer<E> element) {
         writeInt(list.size());
         list.forEach(element);
     }
 
-    <E> void writeOptional(Optional<E> value, Consumer<E> element) {
+    public <E> void writeOptional(Optional<E> value, Consumer<E> element) {
         writeInt(value.isPresent() ? 1 : 0);
         value.ifPresent(element);
     }
@@ -66,20 +66,20 @@ final class BinaryWriter {
     }
 
     /** Replaces eight bytes that were written. */
-    void putLong(int at, long value) {
+    public void putLong(int at, long value) {
         buffer.putLong(at, value);
     }
 
-    int size() {
+    public int size() {
         return buffer.position();
     }
 
     /** Some of what was written, not copied. */
-    ByteBuffer written(int from, int length) {
+    public ByteBuffer written(int from, int length) {
         return buffer.slice(from, length);
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(buffer.array(), size());
     }
 }

@@ -1,4 +1,4 @@
-package org.waymark.gps.run;
+package org.waymark.gps.learner.guided;
 
 import java.util.IdentityHashMap;
 import java.util.function.Consumer;
@@ -16,6 +16,7 @@ import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.State;
 import org.waymark.gps.clustering.Clustering;
+import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;

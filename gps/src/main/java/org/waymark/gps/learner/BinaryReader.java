@@ -1,4 +1,4 @@
-package org.waymark.gps.run;
+package org.waymark.gps.learner;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,32 +8,32 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads back what {@link BinaryWriter} wrote; the bytes are known to be whole. */
-final class BinaryReader {
+public final class BinaryReader {
     private final ByteBuffer buffer;
 
-    BinaryReader(ByteBuffer buffer) {
+    public BinaryReader(ByteBuffer buffer) {
         this.buffer = buffer;
     }
 
-    int readInt() {
+    public int readInt() {
         return buffer.getInt();
     }
 
-    long readLong() {
+    public long readLong() {
         return buffer.getLong();
     }
 
-    double readDouble() {
+    public double readDouble() {
         return buffer.getDouble();
     }
 
-    String readText() {
+    public String readText() {
         byte[] bytes = new byte[readInt()];
         buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    int[] readInts() {
+    public int[] readInts() {
         int[] values = new int[readInt()];
         for (int i = 0; i < values.length; i++) {
             values[i] = readInt();
@@ -41,14 +41,14 @@ final class BinaryReader {
         return values;
     }
 
-    double[] readDoubles() {
+    public double[] readDoubles() {
         double[] values = new double[readInt()];
         buffer.asDoubleBuffer().get(values);
         buffer.position(buffer.position() + values.length * Double.BYTES);
         return values;
     }
 
-    <E> List<E> readList(Supplier<E> element) {
+    public <E> List<E> readList(Supplier<E> element) {
         List<E> list = new ArrayList<>();
         for (int i = readInt(); i > 0; i--) {
             list.add(element.get());
@@ -56,7 +56,7 @@ final class BinaryReader {
         return list;
     }
 
-    <E> Optional<E> readOptional(Supplier<E> element) {
+    public <E> Optional<E> readOptional(Supplier<E> element) {
         return readInt() == 1 ? Optional.of(element.get()) : Optional.empty();
     }
 }
