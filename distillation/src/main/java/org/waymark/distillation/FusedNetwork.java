@@ -22,6 +22,8 @@ public final class FusedNetwork {
     private final double[][][] bySample;
     /** ∂L/∂(sums of layer l), units rows of [batch]; none for the input. */
     private final double[][][] delta;
+    /** The change of layer l along a direction of the parameters, units rows of [batch]; none for the input. */
+    private final double[][][] tangent;
     /** One row of ∂L/∂W for each layer, [in]. */
     private final double[][] slope;
 
@@ -43,6 +45,7 @@ public final class FusedNetwork {
         byUnit = new double[sizes.length][][];
         bySample = new double[sizes.length][][];
         delta = new double[sizes.length][][];
+        tangent = new double[sizes.length][0][];
         slope = new double[layout.layers()][];
         int widest = batch;
         for (int l = 0; l < sizes.length; l++) {
@@ -82,7 +85,7 @@ public final class FusedNetwork {
         transpose(bySample[0], count, layout.sizes[0], byUnit[0]);
         int last = layout.layers() - 1;
         for (int l = 0; l <= last; l++) {
-            dense(l, parameters, count);
+            dense(l, parameters, byUnit[l], byUnit[l + 1], count);
             if (l < last) {
                 int units = layout.sizes[l + 1];
                 for (int j = 0; j < units; j++) {
@@ -110,14 +113,45 @@ public final class FusedNetwork {
         }
     }
 
+    /**
+     * dY = (∂Y/∂θ) dθ for the samples of the latest {@link #forward}: outputs rows of [batch], this object's own, valid until the next
+     * call (Pearlmutter 1994).
+     *
+     * @param parameters those of that call; not modified
+     * @param direction dθ, [parameters]; not modified
+     * @param count that of that call
+     */
+    public double[][] tangent(double[] parameters, double[] direction, int count) {
+        int last = layout.layers() - 1;
+        for (int l = 0; l <= last; l++) {
+            if (tangent[l + 1].length == 0) {
+                tangent[l + 1] = new double[layout.sizes[l + 1]][batch];
+            }
+            dense(l, direction, byUnit[l], tangent[l + 1], count);
+            if (l > 0) {
+                denseAdd(l, parameters, tangent[l], tangent[l + 1], count);
+            }
+            for (int j = 0; l < last && j < tangent[l + 1].length; j++) {
+                multiplyByDerivative(byUnit[l + 1][j], tangent[l + 1][j], count);
+            }
+        }
+        return tangent[last + 1];
+    }
+
     /** Y = W X + b 1ᵀ. */
-    private void dense(int layer, double[] parameters, int count) {
+    private void dense(int layer, double[] parameters, double[][] x, double[][] y, int count) {
+        for (int j = 0; j < y.length; j++) {
+            Arrays.fill(y[j], 0, count, parameters[layout.biasesAt[layer] + j]);
+        }
+        denseAdd(layer, parameters, x, y, count);
+    }
+
+    /** Y += W X. */
+    private void denseAdd(int layer, double[] parameters, double[][] x, double[][] y, int count) {
         int in = layout.sizes[layer];
-        double[][] y = byUnit[layer + 1];
         for (int j = 0; j < y.length; j++) {
             System.arraycopy(parameters, layout.weightsAt[layer] + j * in, coefficients, 0, in);
-            Arrays.fill(y[j], 0, count, parameters[layout.biasesAt[layer] + j]);
-            accumulate(coefficients, in, byUnit[layer], y[j], count);
+            accumulate(coefficients, in, x, y[j], count);
         }
     }
 
