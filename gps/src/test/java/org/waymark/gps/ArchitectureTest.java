@@ -31,6 +31,9 @@ class ArchitectureTest {
     /** Looks for MuJoCo's library in the file system. */
     private static final String MUJOCO = "org.waymark.sim.mujoco..";
 
+    /** Starts processes, in a folder. */
+    private static final String EXTERNAL = "org.waymark.sim.external..";
+
     @ArchTest
     static final ArchRule modulesPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("org.waymark..")
@@ -65,7 +68,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(OUTSIDE)
             .and()
-            .resideOutsideOfPackage(MUJOCO)
+            .resideOutsideOfPackages(MUJOCO, EXTERNAL)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(

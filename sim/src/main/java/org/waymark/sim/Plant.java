@@ -1,6 +1,7 @@
 package org.waymark.sim;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
 
 /**
@@ -32,6 +33,11 @@ public interface Plant extends AutoCloseable {
     /** One name per entry of the observation; those of the state unless overridden. */
     default List<String> observationNames() {
         return stateNames();
+    }
+
+    /** Duration of one step of the integrator, in seconds, of which the time step is a multiple; empty if that is not known. */
+    default OptionalDouble physicsStep() {
+        return OptionalDouble.empty();
     }
 
     @Override

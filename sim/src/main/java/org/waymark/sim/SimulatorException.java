@@ -28,8 +28,11 @@ public final class SimulatorException extends RuntimeException {
         return t;
     }
 
-    /** Whether the simulator gave up, again and again, rather than having a bug: its last word was a {@link SimulatorFailedException}. */
+    /**
+     * Whether the plant broke down, again and again, rather than the simulator having a bug or being gone: its last word was a {@link
+     * SimulatorFailedException}.
+     */
     public boolean brokeDown() {
-        return getCause() instanceof SimulatorFailedException;
+        return getCause() instanceof SimulatorFailedException failure && !failure.isGone();
     }
 }

@@ -9,11 +9,30 @@ package org.waymark.sim;
 public final class SimulatorFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean gone;
+
     public SimulatorFailedException(String message) {
-        super(message);
+        this(message, null);
     }
 
     public SimulatorFailedException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private SimulatorFailedException(String message, Throwable cause, boolean gone) {
         super(message, cause);
+        this.gone = gone;
+    }
+
+    /**
+     * The simulator itself is gone: its process crashed, say. If every attempt ends so, the run does too, even where a plant that breaks
+     * down under its controls would be put up with.
+     */
+    public static SimulatorFailedException gone(String message, Throwable cause) {
+        return new SimulatorFailedException(message, cause, true);
+    }
+
+    public boolean isGone() {
+        return gone;
     }
 }

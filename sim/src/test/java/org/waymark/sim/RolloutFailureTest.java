@@ -55,6 +55,22 @@ class RolloutFailureTest {
                 .hasMessage("control: -Infinity at cluster 4, rollout 7, t = 5, index 1");
     }
 
+    @Test
+    void aSimulatorThatIsGoneIsPutUpWithByNobody() {
+        ObjIntConsumer<double[]> script = (x, t) -> {
+            if (t == 2) {
+                throw SimulatorFailedException.gone("crashed", null);
+            }
+        };
+        try (RolloutSampler sampler = new RolloutSampler(() -> new ScriptedSimulator(script), 1, 1)) {
+            assertThatThrownBy(() -> sampler.attempt(4, List.of(request(STILL))))
+                    .isInstanceOf(SimulatorException.class)
+                    .hasMessageContaining("failed 2 times")
+                    .hasMessageContaining("crashed")
+                    .matches(e -> !((SimulatorException) e).brokeDown());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void anAttemptLeavesBreakdownsEmptyAndPassesOtherFailuresOn(int threads) {

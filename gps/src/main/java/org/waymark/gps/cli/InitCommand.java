@@ -3,8 +3,10 @@ package org.waymark.gps.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.waymark.gps.experiment.BuiltInExperiment;
+import org.waymark.sim.external.ExternalPlant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code waymark init}. */
@@ -14,13 +16,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class InitCommand implements Callable<Integer> {
+    @Option(
+            names = "--python-server",
+            description = "Prints waymark_server.py instead, which makes a task of a Gymnasium-style environment:"
+                    + " waymark init --python-server > waymark_server.py")
+    private boolean pythonServer;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(BuiltInExperiment.template());
+        out.print(pythonServer ? ExternalPlant.pythonServer() : BuiltInExperiment.template());
         out.flush();
         return ExitCode.DONE;
     }

@@ -60,6 +60,7 @@ final class ListCommand implements Callable<Integer> {
     private static List<String> plants() {
         List<String> all = new java.util.ArrayList<>(Plants.names());
         all.add(TaskOptions.MUJOCO);
+        all.add(TaskOptions.EXTERNAL);
         return all;
     }
 }

@@ -18,6 +18,8 @@ import org.waymark.sim.mujoco.Mjcf;
 public record ExperimentFile(String name, String text, String source, Path folder) {
     private static final String TASK = "task";
     private static final String MODEL = "model";
+    private static final String NAME = "name";
+    private static final String DIRECTORY = "directory";
 
     /**
      * A file that was read.
@@ -35,7 +37,8 @@ public record ExperimentFile(String name, String text, String source, Path folde
      * @throws ConfigurationException with the key's path, value and place
      */
     public Experiment bind(List<Settings> settings) {
-        Yaml document = withAbsoluteModel(YamlBinder.document(Experiment.class, text, source), folder);
+        Yaml document =
+                withDirectory(withAbsoluteModel(YamlBinder.document(Experiment.class, text, source), folder), folder);
         for (Settings some : settings) {
             document = some.applyTo(document);
         }
@@ -51,15 +54,39 @@ public record ExperimentFile(String name, String text, String source, Path folde
                 || Mjcf.builtIn(model.text()).isPresent()) {
             return document;
         }
-        return with(root, TASK, with(task, MODEL, new Yaml.Scalar(absolute(model, folder), false, model.place())));
+        return with(
+                root, TASK, with(task, MODEL, new Yaml.Scalar(absolute(MODEL, model, folder), false, model.place())));
     }
 
-    private static String absolute(Yaml.Scalar model, Path folder) {
+    /** The document of an external task with its {@code task.directory}, that of the file unless it says otherwise, absolute. */
+    private static Yaml withDirectory(Yaml document, Path folder) {
+        if (!(document instanceof Yaml.Keys root)
+                || !(root.values().get(TASK) instanceof Yaml.Keys task)
+                || !(task.values().get(NAME) instanceof Yaml.Scalar name)
+                || !name.text().equals(TaskOptions.EXTERNAL)) {
+            return document;
+        }
+        Yaml said = task.values().get(DIRECTORY);
+        if (said != null && !(said instanceof Yaml.Scalar)) {
+            return document;
+        }
+        Yaml.Scalar directory =
+                said == null || said.isNothing() ? new Yaml.Scalar("", false, name.place()) : (Yaml.Scalar) said;
+        return with(
+                root,
+                TASK,
+                with(
+                        task,
+                        DIRECTORY,
+                        new Yaml.Scalar(absolute(DIRECTORY, directory, folder), false, directory.place())));
+    }
+
+    private static String absolute(String key, Yaml.Scalar model, Path folder) {
         try {
             return folder.resolve(model.text()).toAbsolutePath().normalize().toString();
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    TASK + "." + MODEL + ": expected a path, found '" + model.text() + "' (" + model.place() + ")", e);
+                    TASK + "." + key + ": expected a path, found '" + model.text() + "' (" + model.place() + ")", e);
         }
     }
 

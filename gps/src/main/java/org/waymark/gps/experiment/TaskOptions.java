@@ -12,7 +12,7 @@ import org.waymark.sim.variation.Range;
 /**
  * The plant, where it begins and when it has succeeded.
  *
- * @param name a built-in plant, or {@code mujoco}
+ * @param name a built-in plant, {@code mujoco} or {@code external}
  * @param model the MJCF file of a {@code mujoco} task, or {@code peg}, {@code door} or {@code pusher} for a built-in one; {@code peg} if left
  *     out
  * @param horizon T, number of control steps of a rollout, ≥ 1
@@ -20,6 +20,11 @@ import org.waymark.sim.variation.Range;
  * @param sites end-effector sites of a {@code mujoco} task, in their order in the state; none if left out
  * @param offsetBody the body of a {@code mujoco} task that is shifted by the parameters of a start
  * @param offsetBodies the same for several bodies, three parameters each
+ * @param command program and arguments that simulate an {@code external} task
+ * @param directory the folder in which the command of an {@code external} task is started; that of the experiment file if left out
+ * @param startTimeout how long the command may take to start, in seconds; 60 if left out
+ * @param timeout how long the command may take to answer, in seconds; 10 if left out
+ * @param random whether rollouts of an {@code external} task differ by the seeds that its resets are given; false if left out
  * @param randomize what differs from rollout to rollout: factors on quantities of the plant, or {@code delay} and {@code gain} of its
  *     controls, each with the two ends of the range it is drawn from; nothing if left out
  * @param observation what the global policy sees of the plant; the whole state if left out
@@ -34,22 +39,38 @@ public record TaskOptions(
         Optional<List<String>> sites,
         Optional<String> offsetBody,
         Optional<List<String>> offsetBodies,
+        Optional<List<String>> command,
+        Optional<String> directory,
+        Optional<Double> startTimeout,
+        Optional<Double> timeout,
+        Optional<Boolean> random,
         Map<String, double[]> randomize,
         ObservationOptions observation,
         StartOptions starts,
         SuccessOptions success) {
     public static final String MUJOCO = "mujoco";
+    public static final String EXTERNAL = "external";
 
     public TaskOptions {
         if (horizon < 1) {
             throw new IllegalArgumentException("horizon: expected ≥ 1, found " + horizon);
         }
         if (!name.equals(MUJOCO)) {
-            refuse("model", model, name);
-            refuse("substeps", substeps, name);
-            refuse("sites", sites, name);
-            refuse("offsetBody", offsetBody, name);
-            refuse("offsetBodies", offsetBodies, name);
+            refuse("model", model, MUJOCO, name);
+            refuse("substeps", substeps, MUJOCO, name);
+            refuse("sites", sites, MUJOCO, name);
+            refuse("offsetBody", offsetBody, MUJOCO, name);
+            refuse("offsetBodies", offsetBodies, MUJOCO, name);
+        }
+        if (!name.equals(EXTERNAL)) {
+            refuse("command", command, EXTERNAL, name);
+            refuse("directory", directory, EXTERNAL, name);
+            refuse("startTimeout", startTimeout, EXTERNAL, name);
+            refuse("timeout", timeout, EXTERNAL, name);
+            refuse("random", random, EXTERNAL, name);
+        } else if (command.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "command: expected the program that simulates the task and its arguments, found none");
         }
         if (offsetBody.isPresent() && offsetBodies.isPresent()) {
             throw new IllegalArgumentException("offsetBodies: expected either this or offsetBody, found both");
@@ -86,7 +107,7 @@ public record TaskOptions(
 
     /** Whether two rollouts from the same start under the same controls may differ. */
     public boolean isRandom() {
-        return !randomize.isEmpty() || observation.random();
+        return !randomize.isEmpty() || observation.random() || random.orElse(false);
     }
 
     /** The bodies that the parameters of a start shift. */
@@ -99,10 +120,10 @@ public record TaskOptions(
         return copy(randomize);
     }
 
-    private static void refuse(String key, Optional<?> value, String name) {
+    private static void refuse(String key, Optional<?> value, String owner, String name) {
         if (value.isPresent()) {
             throw new IllegalArgumentException(
-                    key + ": known to task.name = mujoco only, but task.name = " + name + "; leave it out");
+                    key + ": known to task.name = " + owner + " only, but task.name = " + name + "; leave it out");
         }
     }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.waymark.sim.Plant;
+import org.waymark.sim.external.ExternalOptions;
+import org.waymark.sim.external.ExternalPlant;
 import org.waymark.sim.mujoco.Mjcf;
 import org.waymark.sim.mujoco.MujocoOptions;
 import org.waymark.sim.mujoco.MujocoPlant;
@@ -32,6 +34,9 @@ final class TaskPlant {
     }
 
     private static Plant bare(TaskOptions options) {
+        if (options.name().equals(TaskOptions.EXTERNAL)) {
+            return Place.at("task.command", () -> new ExternalPlant(external(options)));
+        }
         if (!options.name().equals(TaskOptions.MUJOCO)) {
             return builtIn(options.name());
         }
@@ -45,12 +50,23 @@ final class TaskPlant {
                 options.shiftedBodies()));
     }
 
+    private static ExternalOptions external(TaskOptions options) {
+        ExternalOptions usual =
+                ExternalOptions.of(options.command().orElseThrow().toArray(String[]::new));
+        return new ExternalOptions(
+                usual.command(),
+                options.directory(),
+                options.startTimeout().orElse(usual.startTimeout()),
+                options.timeout().orElse(usual.timeout()));
+    }
+
     private static Plant builtIn(String name) {
         List<String> known = new ArrayList<>(Plants.names());
         if (known.contains(name)) {
             return Plants.named(name);
         }
         known.add(TaskOptions.MUJOCO);
+        known.add(TaskOptions.EXTERNAL);
         throw new IllegalArgumentException("task.name: there is no plant '" + name + "', did you mean "
                 + KeyNames.nearest(name, known) + "? Known are " + String.join(", ", known));
     }

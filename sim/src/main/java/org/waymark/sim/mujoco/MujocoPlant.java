@@ -2,6 +2,7 @@ package org.waymark.sim.mujoco;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
 import org.waymark.sim.variation.VariablePlant;
@@ -181,6 +182,11 @@ public final class MujocoPlant implements VariablePlant {
     }
 
     /** One name per entry, with its unit: {@code elbow position [rad]}, {@code tip x [m]}. */
+    @Override
+    public OptionalDouble physicsStep() {
+        return OptionalDouble.of(model.timestep());
+    }
+
     @Override
     public List<String> stateNames() {
         return stateNames;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
@@ -78,6 +79,11 @@ public final class ObservedPlant implements Plant {
     @Override
     public int positionSize() {
         return plant.positionSize();
+    }
+
+    @Override
+    public OptionalDouble physicsStep() {
+        return plant.physicsStep();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.NearestName;
@@ -97,6 +98,11 @@ public final class RandomizedPlant implements Plant {
     @Override
     public int positionSize() {
         return plant.positionSize();
+    }
+
+    @Override
+    public OptionalDouble physicsStep() {
+        return plant.physicsStep();
     }
 
     @Override
