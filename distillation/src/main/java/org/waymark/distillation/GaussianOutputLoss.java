@@ -1,5 +1,7 @@
 package org.waymark.distillation;
 
+import java.util.Arrays;
+
 /**
  * ½ w_n (z*_n − y_n)ᵀ S P_n S (z*_n − y_n) of whitened outputs y: what {@link PolicyTrainer} minimises, for networks of other shapes.
  *
@@ -17,7 +19,7 @@ public final class GaussianOutputLoss implements OutputLoss {
      */
     public GaussianOutputLoss(TeachingSet data, double weight, Whitening observations, Whitening controls) {
         double[] weights = new double[data.size()];
-        java.util.Arrays.fill(weights, weight);
+        Arrays.fill(weights, weight);
         lesson = new Lesson(data, weights, observations, controls);
         slopes = new GaussianSlope(data.controlSize());
     }

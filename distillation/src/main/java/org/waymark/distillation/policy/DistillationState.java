@@ -2,6 +2,7 @@ package org.waymark.distillation.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How far a distillation has come.
@@ -63,7 +64,7 @@ public record DistillationState(
     }
 
     List<Double> returns(List<Double> some) {
-        return java.util.stream.IntStream.range(0, some.size())
+        return IntStream.range(0, some.size())
                 .mapToObj(k -> reference.get(k).returnOf(some.get(k)))
                 .toList();
     }

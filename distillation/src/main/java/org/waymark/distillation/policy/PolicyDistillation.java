@@ -1,6 +1,7 @@
 package org.waymark.distillation.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -40,7 +41,7 @@ public final class PolicyDistillation {
         for (TaughtTask task : tasks) {
             reference.add(new DistillationState.Reference(
                     task.environment().cost(task.teacher().actor()),
-                    task.environment().cost((state, observation, t, control) -> java.util.Arrays.fill(control, 0))));
+                    task.environment().cost((state, observation, t, control) -> Arrays.fill(control, 0))));
             data.add(Labelled.none(task.observationSize(), task.outputSize()));
         }
         TrainedStudent blank = trainer.blank(streams.derive("network", 0, 0, 0));

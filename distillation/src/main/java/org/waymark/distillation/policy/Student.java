@@ -1,6 +1,8 @@
 package org.waymark.distillation.policy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.waymark.distillation.Activation;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OptimizerState;
@@ -54,9 +56,7 @@ public final class Student {
         this.heads = List.copyOf(heads);
         this.senses = List.copyOf(senses);
         this.discrete = discrete;
-        this.policies = java.util.stream.IntStream.range(0, shape.tasks)
-                .mapToObj(this::network)
-                .toList();
+        this.policies = IntStream.range(0, shape.tasks).mapToObj(this::network).toList();
     }
 
     private NetworkPolicy network(int task) {
@@ -101,7 +101,7 @@ public final class Student {
     /** θ_k, the shared parameters and the head's; a fresh array. */
     double[] parameters(int task) {
         double[] head = heads.get(task).parameters;
-        double[] all = java.util.Arrays.copyOf(shared.parameters, shared.parameters.length + head.length);
+        double[] all = Arrays.copyOf(shared.parameters, shared.parameters.length + head.length);
         System.arraycopy(head, 0, all, shared.parameters.length, head.length);
         return all;
     }

@@ -27,38 +27,48 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
 
     /** Runs the policy, without noise, from the evaluation starts; where costs differ by cluster, start i has the cost of cluster i. */
     public static PolicyEvaluation onEvaluationStarts(Task task, Policy policy, RolloutSampler sampler) {
+        return onEvaluationStarts(task, ControlLaw.of(policy), sampler);
+    }
+
+    /** The same for any law. */
+    static PolicyEvaluation onEvaluationStarts(Task task, ControlLaw law, RolloutSampler sampler) {
         int clusters = task.starts() instanceof Starts.Listed listed
                 ? listed.clusters().size()
                 : 1;
         List<RolloutRequest> requests = new ArrayList<>();
         for (int i = 0; i < task.evaluationStarts().size(); i++) {
-            requests.add(request(policy, task.evaluationStarts().get(i), i % clusters, i));
+            requests.add(request(law, task.evaluationStarts().get(i), i % clusters, i));
         }
         return run(task, sampler, requests);
     }
 
     /** Runs the policy, without noise, from every start of every cluster or, where starts are drawn, from the validation starts. */
     static PolicyEvaluation onTrainingStarts(Task task, Policy policy, RolloutSampler sampler) {
+        return onTrainingStarts(task, ControlLaw.of(policy), sampler);
+    }
+
+    /** The same for any law. */
+    static PolicyEvaluation onTrainingStarts(Task task, ControlLaw law, RolloutSampler sampler) {
         List<RolloutRequest> requests = new ArrayList<>();
         if (task.starts() instanceof Starts.Listed listed) {
             for (int c = 0; c < listed.clusters().size(); c++) {
                 List<InitialState> starts = listed.clusters().get(c).starts();
                 for (int i = 0; i < starts.size(); i++) {
-                    requests.add(request(policy, starts.get(i), c, i));
+                    requests.add(request(law, starts.get(i), c, i));
                 }
             }
         } else if (task.starts() instanceof Starts.Drawn drawn) {
             // numbered after the evaluation starts, for what is random in the plant depends on the number
             int first = task.evaluationStarts().size();
             for (int i = 0; i < drawn.validation().size(); i++) {
-                requests.add(request(policy, drawn.validation().get(i), 0, first + i));
+                requests.add(request(law, drawn.validation().get(i), 0, first + i));
             }
         }
         return run(task, sampler, requests);
     }
 
-    private static RolloutRequest request(Policy policy, InitialState start, int cluster, int sample) {
-        return RolloutRequest.noiseFree(start, ControlLaw.of(policy), cluster, sample);
+    private static RolloutRequest request(ControlLaw law, InitialState start, int cluster, int sample) {
+        return RolloutRequest.noiseFree(start, law, cluster, sample);
     }
 
     private static PolicyEvaluation run(Task task, RolloutSampler sampler, List<RolloutRequest> requests) {

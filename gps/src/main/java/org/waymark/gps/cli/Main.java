@@ -19,7 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Trains one global neural policy from many local controllers: guided policy search.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {TrainCommand.class, EvalCommand.class, StudyCommand.class, ListCommand.class, InitCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvalCommand.class,
+            DistillCommand.class,
+            StudyCommand.class,
+            ListCommand.class,
+            InitCommand.class
+        },
         footer = {
             "",
             "Begin with:  waymark train arm-reach",
