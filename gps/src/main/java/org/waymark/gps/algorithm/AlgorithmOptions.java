@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param minDeviation least standard deviation of a controller, in every direction, as a fraction of each control's range or, where that
  *     is unlimited, of the deviation of the initial controllers; in [0, 1], 0 for none
  * @param rejectWorse whether an update whose real cost is far above its prediction is taken back and repeated with a smaller step
+ * @param bestBy by what the policy that the run returns is chosen, from the same starts in every iteration
  * @param stepRule how the factor on klStep follows from the last update; {@link Teacher#LQR} alone has it, the others shorten their
  *     steps only when an update is taken back
  * @param stepCaution how many standard errors of a cluster's sampled cost count as error of the prediction, ≥ 0: as promised improvements
@@ -39,6 +40,7 @@ public record AlgorithmOptions(
         double maxStepMultiplier,
         double minDeviation,
         boolean rejectWorse,
+        BestBy bestBy,
         StepSizeRule stepRule,
         double stepCaution,
         GainSupervision gainSupervision,
@@ -78,6 +80,7 @@ public record AlgorithmOptions(
                 3.0,
                 1e-5,
                 true,
+                BestBy.COST,
                 StepSizeRule.LAPLACE,
                 0.0,
                 GainSupervision.defaults(),
@@ -117,6 +120,10 @@ public record AlgorithmOptions(
 
     public AlgorithmOptions withRejectWorse(boolean value) {
         return with(draft -> draft.rejectWorse = value);
+    }
+
+    public AlgorithmOptions withBestBy(BestBy value) {
+        return with(draft -> draft.bestBy = value);
     }
 
     public AlgorithmOptions withStepRule(StepSizeRule value) {
@@ -165,6 +172,7 @@ public record AlgorithmOptions(
         private double maxStepMultiplier;
         private double minDeviation;
         private boolean rejectWorse;
+        private BestBy bestBy;
         private StepSizeRule stepRule;
         private double stepCaution;
         private GainSupervision gainSupervision;
@@ -184,6 +192,7 @@ public record AlgorithmOptions(
             maxStepMultiplier = from.maxStepMultiplier;
             minDeviation = from.minDeviation;
             rejectWorse = from.rejectWorse;
+            bestBy = from.bestBy;
             stepRule = from.stepRule;
             stepCaution = from.stepCaution;
             gainSupervision = from.gainSupervision;
@@ -205,6 +214,7 @@ public record AlgorithmOptions(
                     maxStepMultiplier,
                     minDeviation,
                     rejectWorse,
+                    bestBy,
                     stepRule,
                     stepCaution,
                     gainSupervision,

@@ -164,9 +164,12 @@ public final class GuidedPolicySearch implements AutoCloseable {
                 policy.map(trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
         Optional<BestPolicy> best = old.best();
         if (evaluation.isPresent()
-                && (best.isEmpty() || evaluation.get().cost() < best.get().cost())) {
+                && (best.isEmpty() || options.algorithm().bestBy().prefers(evaluation.get(), best.get()))) {
             best = Optional.of(new BestPolicy(
-                    policy.orElseThrow().policy(), evaluation.get().cost(), iteration));
+                    policy.orElseThrow().policy(),
+                    evaluation.get().cost(),
+                    evaluation.get().success(),
+                    iteration));
         }
         long steps = (long) old.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
         Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy());

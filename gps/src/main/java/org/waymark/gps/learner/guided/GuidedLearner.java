@@ -67,7 +67,7 @@ public final class GuidedLearner implements Learner<State> {
     private static final class Format implements StateFormat<State> {
         @Override
         public String name() {
-            return "guided policy search 6";
+            return "guided policy search 7";
         }
 
         @Override

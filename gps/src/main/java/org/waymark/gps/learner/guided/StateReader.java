@@ -84,7 +84,7 @@ final class StateReader {
     }
 
     private BestPolicy best() {
-        return new BestPolicy(network(), in.readDouble(), in.readInt());
+        return new BestPolicy(network(), in.readDouble(), in.readDouble(), in.readInt());
     }
 
     private Evidence evidence() {

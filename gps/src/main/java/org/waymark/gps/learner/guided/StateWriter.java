@@ -86,6 +86,7 @@ final class StateWriter {
     private void best(BestPolicy best) {
         network(best.policy());
         out.writeDouble(best.cost());
+        out.writeDouble(best.success());
         out.writeInt(best.iteration());
     }
 
