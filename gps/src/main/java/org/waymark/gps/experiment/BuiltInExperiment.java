@@ -28,7 +28,8 @@ public record BuiltInExperiment(String name, String text) {
             "point-mass-velocity",
             "two-link-arm",
             "two-link-arm-local",
-            "pendulum");
+            "pendulum",
+            "pendulum-circle");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

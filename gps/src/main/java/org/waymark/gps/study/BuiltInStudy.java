@@ -27,7 +27,8 @@ public record BuiltInStudy(String name, String text) {
             "arm-priors",
             "blind-peg",
             "door",
-            "pusher");
+            "pusher",
+            "pendulum-circle");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 
