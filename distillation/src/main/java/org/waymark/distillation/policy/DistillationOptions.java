@@ -11,8 +11,8 @@ package org.waymark.distillation.policy;
  *     student's
  * @param noise what the standard deviation of a Gaussian teacher is multiplied by for the noise that is added to the controls while
  *     collecting, whoever acts, ≥ 0; 0 for none
- * @param farthest observations further than so many standard deviations of the first iteration's data, in any entry, teach nothing: there a
- *     student has lost its way, > 0
+ * @param farthest what is observed outside the box of the first iteration's observations, once that is so many times as wide, teaches
+ *     nothing: there a student has lost its way, ≥ 1
  * @param actionLoss where actions are discrete
  * @param temperature τ of the teacher's scores in {@link ActionLoss#KL}, > 0
  */
@@ -30,13 +30,13 @@ public record DistillationOptions(
         require(rollouts >= 1, "rollouts", rollouts, "≥ 1");
         require(teacherShare >= 0 && teacherShare <= 1, "teacherShare", teacherShare, "in [0, 1]");
         require(noise >= 0 && Double.isFinite(noise), "noise", noise, "≥ 0");
-        require(farthest > 0, "farthest", farthest, "> 0");
+        require(farthest >= 1, "farthest", farthest, "≥ 1");
         require(temperature > 0 && Double.isFinite(temperature), "temperature", temperature, "> 0");
     }
 
     /** Five iterations of ten rollouts, after the first from the student's states; the temperature is 0.01, as in Rusu et al. (2016). */
     public static DistillationOptions defaults() {
-        return new DistillationOptions(StudentOptions.defaults(), 5, 10, 0, 1, 10, ActionLoss.KL, 0.01);
+        return new DistillationOptions(StudentOptions.defaults(), 5, 10, 0, 1, 3, ActionLoss.KL, 0.01);
     }
 
     public DistillationOptions withStudent(StudentOptions value) {

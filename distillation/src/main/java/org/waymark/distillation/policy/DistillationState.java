@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param costs of the student in each task, noise-free; empty before the first iteration
  * @param best the student of the iteration whose least return over all tasks is the highest; empty before the first iteration
  * @param visits situations that were collected, those that taught nothing included
+ * @param reaches of each task's first visits; empty before the first iteration
  * @param reference what costs are compared with
  */
 public record DistillationState(
@@ -22,8 +23,10 @@ public record DistillationState(
         List<Double> costs,
         Optional<Best> best,
         long visits,
+        List<Reach> reaches,
         List<Reference> reference) {
     public DistillationState {
+        reaches = List.copyOf(reaches);
         data = List.copyOf(data);
         costs = List.copyOf(costs);
         reference = List.copyOf(reference);

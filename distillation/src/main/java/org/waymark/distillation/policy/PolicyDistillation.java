@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.waymark.distillation.Whitening;
 import org.waymark.lqr.RandomStreams;
 
 /**
@@ -45,7 +44,7 @@ public final class PolicyDistillation {
             data.add(Labelled.none(task.observationSize(), task.outputSize()));
         }
         TrainedStudent blank = trainer.blank(streams.derive("network", 0, 0, 0));
-        return new DistillationState(0, blank, data, List.of(), Optional.empty(), 0, reference);
+        return new DistillationState(0, blank, data, List.of(), Optional.empty(), 0, List.of(), reference);
     }
 
     /** One round: run, ask, aggregate, train, judge. */
@@ -96,14 +95,10 @@ public final class PolicyDistillation {
         for (int k = 0; k < tasks.size(); k++) {
             Visits seen = state.iteration() == 0
                     ? visits.get(k)
-                    : visits.get(k).within(whitening(state, k), options.farthest());
+                    : visits.get(k).within(state.reaches().get(k), options.farthest());
             said.add(tasks.get(k).teacher().label(seen));
         }
         return said;
-    }
-
-    private static Whitening whitening(DistillationState state, int task) {
-        return state.student().student().senses(task).observations();
     }
 
     private static List<Labelled> aggregate(List<Labelled> before, List<Labelled> more) {
@@ -134,6 +129,7 @@ public final class PolicyDistillation {
                 costs,
                 better ? Optional.of(new DistillationState.Best(student.student(), costs, iteration)) : old.best(),
                 old.visits() + visits.stream().mapToLong(Visits::size).sum(),
+                old.iteration() == 0 ? visits.stream().map(Reach::of).toList() : old.reaches(),
                 old.reference());
     }
 

@@ -1,9 +1,7 @@
 package org.waymark.distillation.policy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.waymark.distillation.Whitening;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.Rollout;
 
@@ -50,12 +48,10 @@ public record Visits(int stateSize, int observationSize, double[] states, double
         return new Visits(stateSize, observationSize, states, observations, times);
     }
 
-    /** Those whose observation is not further than so many deviations from the mean, in any entry. */
-    Visits within(Whitening whitening, double farthest) {
-        double[] whitened = whitening.apply(observations);
+    /** Those whose observation lies in a box once that is so many times as wide. */
+    Visits within(Reach reach, double wider) {
         int[] kept = IntStream.range(0, size())
-                .filter(n -> Arrays.stream(whitened, n * observationSize, (n + 1) * observationSize)
-                        .allMatch(z -> Math.abs(z) <= farthest))
+                .filter(n -> reach.holds(observations, n * observationSize, wider))
                 .toArray();
         double[] keptStates = new double[kept.length * stateSize];
         double[] keptObservations = new double[kept.length * observationSize];
