@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.Policy;
+import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.sim.ControlLaw;
 import org.waymark.sim.InitialState;
@@ -25,13 +26,30 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
         rollouts = List.copyOf(rollouts);
     }
 
-    /** Runs the policy, without noise, from the evaluation starts; where costs differ by cluster, start i has the cost of cluster i. */
+    /**
+     * Runs the policy, without noise, from the evaluation starts; where costs differ by cluster, start i has the cost of cluster i. What
+     * is random in the plant is the same for all policies.
+     */
     public static PolicyEvaluation onEvaluationStarts(Task task, Policy policy, RolloutSampler sampler) {
         return onEvaluationStarts(task, ControlLaw.of(policy), sampler);
     }
 
     /** The same for any law. */
     static PolicyEvaluation onEvaluationStarts(Task task, ControlLaw law, RolloutSampler sampler) {
+        return run(task, sampler, fromEvaluationStarts(task, law));
+    }
+
+    /** The same, but what is random in the plant comes from the streams "evaluation plant" of these. */
+    public static PolicyEvaluation onEvaluationStarts(
+            Task task, Policy policy, RolloutSampler sampler, RandomStreams streams) {
+        List<RolloutRequest> requests = fromEvaluationStarts(task, ControlLaw.of(policy)).stream()
+                .map(request ->
+                        request.withSeed(streams.derive("evaluation plant", 0, request.cluster(), request.sample())))
+                .toList();
+        return run(task, sampler, requests);
+    }
+
+    private static List<RolloutRequest> fromEvaluationStarts(Task task, ControlLaw law) {
         int clusters = task.starts() instanceof Starts.Listed listed
                 ? listed.clusters().size()
                 : 1;
@@ -39,7 +57,7 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
         for (int i = 0; i < task.evaluationStarts().size(); i++) {
             requests.add(request(law, task.evaluationStarts().get(i), i % clusters, i));
         }
-        return run(task, sampler, requests);
+        return requests;
     }
 
     /** Runs the policy, without noise, from every start of every cluster or, where starts are drawn, from the validation starts. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.waymark.gps.algorithm.PolicyEvaluation;
+import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.StartOptions;
@@ -16,6 +17,7 @@ import org.waymark.gps.run.Json;
 import org.waymark.gps.run.PolicyFiles;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.lqr.Policy;
+import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.RolloutSampler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +41,7 @@ final class EvalCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many starts to draw. Default: as in the experiment. Starts that the experiment lists are used"
-                            + " once each, whatever this says.")
+                            + " once each, whatever this says, unless sensors or plants are random.")
     private Integer episodes;
 
     @Option(names = "--json", description = "Prints the result as JSON.")
@@ -77,18 +79,32 @@ final class EvalCommand implements Callable<Integer> {
         Policy policy = ExperimentOptions.refusing(() -> PolicyFiles.read(folder));
         try (ExperimentTask task = ExperimentOptions.build(experiment);
                 RolloutSampler sampler = new RolloutSampler(task.task().simulators(), threads)) {
-            PolicyEvaluation evaluation = PolicyEvaluation.onEvaluationStarts(task.task(), policy, sampler);
+            PolicyEvaluation evaluation = evaluate(task.task(), policy, sampler, experiment.seed(), folder);
             Map<String, Object> result = result(evaluation, experiment.seed());
             print(result, evaluation);
             return Requirements.judge(requirements, result, err);
         }
     }
 
+    /** With the seed of the run as the run was judged; with another one from other starts, with other plants and other sensor noise. */
+    private static PolicyEvaluation evaluate(
+            Task task, Policy policy, RolloutSampler sampler, long seed, RunFolder folder) {
+        return seed == ExperimentOptions.seed(folder)
+                ? PolicyEvaluation.onEvaluationStarts(task, policy, sampler)
+                : PolicyEvaluation.onEvaluationStarts(task, policy, sampler, new RandomStreams(seed));
+    }
+
     private Map<String, Object> result(PolicyEvaluation evaluation, long seed) {
         Map<String, Object> policy = new LinkedHashMap<>();
         policy.put("cost", evaluation.cost());
         policy.put("costStandardError", standardError(evaluation));
+        Interval cost = Interval.ofMean(evaluation.costs());
+        policy.put("costLow", cost.low());
+        policy.put("costHigh", cost.high());
         policy.put("success", evaluation.success());
+        Interval success = success(evaluation);
+        policy.put("successLow", success.low());
+        policy.put("successHigh", success.high());
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("run", run.toString());
         result.put("seed", seed);
@@ -105,21 +121,31 @@ final class EvalCommand implements Callable<Integer> {
             return;
         }
         int count = evaluation.costs().size();
-        double error = standardError(evaluation);
+        Interval cost = Interval.ofMean(evaluation.costs());
+        Interval success = success(evaluation);
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put(
                 "cost of the policy",
                 String.format(Locale.ROOT, "%.2f", evaluation.cost())
-                        + (count > 1 ? String.format(Locale.ROOT, " ± %.2f (standard error)", error) : ""));
+                        + (Double.isNaN(cost.low())
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, ", 95 %% interval %.2f to %.2f", cost.low(), cost.high())));
         rows.put(
                 "success of the policy",
                 String.format(
                         Locale.ROOT,
-                        "%.1f %% (%d of %d)",
+                        "%.1f %% (%d of %d), 95 %% interval %.1f to %.1f %%",
                         100 * evaluation.success(),
                         Math.round(count * evaluation.success()),
-                        count));
+                        count,
+                        100 * success.low(),
+                        100 * success.high()));
         Table.print(out, rows);
+    }
+
+    private static Interval success(PolicyEvaluation evaluation) {
+        return Interval.ofFraction(evaluation.success(), evaluation.costs().size());
     }
 
     private static double standardError(PolicyEvaluation evaluation) {

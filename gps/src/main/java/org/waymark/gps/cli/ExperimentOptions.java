@@ -61,6 +61,14 @@ final class ExperimentOptions {
         return new Named(file.name(), bind(file, List.of()));
     }
 
+    /** The seed of an earlier run. */
+    static long seed(RunFolder run) {
+        Path file = run.resolve(RunFolder.CONFIG);
+        return refusing(() -> ExperimentFile.of("", read(file), file.toString(), run.path())
+                .bind(List.of())
+                .seed());
+    }
+
     /** The experiment of an earlier run, changed by {@code more} and by these options. */
     Experiment of(RunFolder run, List<String> more) {
         Path file = run.resolve(RunFolder.CONFIG);

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Main.Version.class,
         subcommands = {
             TrainCommand.class,
+            CheckCommand.class,
             EvalCommand.class,
             DistillCommand.class,
             StudyCommand.class,

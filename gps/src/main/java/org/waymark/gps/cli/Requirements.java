@@ -19,8 +19,15 @@ final class Requirements {
             "wallSeconds");
 
     /** Numbers of an evaluation's result. */
-    static final List<String> OF_EVALUATION =
-            List.of("policy.success", "policy.cost", "policy.costStandardError", "episodes");
+    static final List<String> OF_EVALUATION = List.of(
+            "policy.success",
+            "policy.successLow",
+            "policy.successHigh",
+            "policy.cost",
+            "policy.costLow",
+            "policy.costHigh",
+            "policy.costStandardError",
+            "episodes");
 
     private Requirements() {}
 

@@ -32,7 +32,7 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
         }
     }
 
-    private static Task task(Experiment experiment, Plant plant) {
+    static Task task(Experiment experiment, Plant plant) {
         TaskOptions options = experiment.task();
         RandomStreams streams = new RandomStreams(experiment.seed());
         Starts starts = TaskStarts.training(

@@ -1,6 +1,7 @@
 package org.waymark.gps.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -201,6 +202,65 @@ class CommandsTest {
     }
 
     @Test
+    void evalSaysHowSureItIs() throws IOException {
+        Path out = temp.resolve("run");
+        String starts = "task.starts={type: uniform, nominal: [0, 0, 0, 0], halfWidth: [1, 1, 0, 0], clusters: 2,"
+                + " validationStarts: 4}";
+        Waymark.run("train", tiny, "--out", out, "--set", starts);
+        Waymark said = Waymark.run("eval", out, "--episodes", 9, "--json", "--require", "policy.successLow>=1");
+        assertThat(said.code()).isEqualTo(ExitCode.BELOW_REQUIREMENT);
+        JsonNode policy = said.json().get("policy");
+        double mean = policy.get("cost").doubleValue();
+        // 2.306 is the 0.975 quantile of Student's distribution with 8 degrees of freedom
+        double half = 2.306 * policy.get("costStandardError").doubleValue();
+        assertThat(policy.get("costLow").doubleValue()).isCloseTo(mean - half, within(1e-3 * half));
+        assertThat(policy.get("costHigh").doubleValue()).isCloseTo(mean + half, within(1e-3 * half));
+        assertThat(policy.get("success").doubleValue())
+                .isBetween(
+                        policy.get("successLow").doubleValue(),
+                        policy.get("successHigh").doubleValue());
+        assertThat(Waymark.run("eval", out, "--episodes", 9).out()).contains("95 % interval");
+    }
+
+    @Test
+    void intervalsOfFractions() {
+        // Wilson's interval of 9 in 10, and its ends where nothing or everything succeeds
+        Interval nine = Interval.ofFraction(0.9, 10);
+        assertThat(nine.low()).isCloseTo(0.5958, within(1e-4));
+        assertThat(nine.high()).isCloseTo(0.9821, within(1e-4));
+        assertThat(Interval.ofFraction(0, 10).low()).isCloseTo(0, within(1e-12));
+        assertThat(Interval.ofFraction(1, 10).high()).isCloseTo(1, within(1e-12));
+        assertThat(Interval.ofMean(List.of(1.0)).low()).isNaN();
+    }
+
+    @Test
+    void evalWithAnotherSeedMeetsOtherPlants() throws IOException {
+        Path out = temp.resolve("run");
+        JsonNode trained = Waymark.run(
+                        "train",
+                        tiny,
+                        "--out",
+                        out,
+                        "--json",
+                        "--set",
+                        "task.randomize={mass: [0.5, 2]}",
+                        "--set",
+                        "evaluation.episodes=6")
+                .json();
+        JsonNode same = Waymark.run("eval", out, "--json").json();
+        assertThat(same.at("/policy/cost").doubleValue())
+                .isEqualTo(trained.at("/policy/cost").doubleValue());
+        JsonNode two = Waymark.run("eval", out, "--json", "--seed", 2).json();
+        JsonNode three = Waymark.run("eval", out, "--json", "--seed", 3).json();
+        JsonNode again =
+                Waymark.run("eval", out, "--json", "--seed", 3, "--threads", 1).json();
+        // the starts are listed: only the masses differ
+        assertThat(two.at("/policy/cost")).isNotEqualTo(same.at("/policy/cost"));
+        assertThat(three.at("/policy/cost")).isNotEqualTo(two.at("/policy/cost"));
+        assertThat(again).isEqualTo(three);
+    }
+
+    @Test
     void aFailingRunExitsWithOneAndKeepsItsFolder() {
         Path out = temp.resolve("run");
         Waymark said = Waymark.run("train", tiny, "--out", out, "--set", "cost.0.weights=[1e308, 1e308]");
@@ -236,8 +296,8 @@ class CommandsTest {
     @Test
     void helpAndVersionAreAnswers() {
         assertThat(Waymark.run("--version").out()).startsWith("waymark ");
-        assertThat(Waymark.run("--help").out()).contains("train", "eval", "list", "init", "Exit codes");
-        for (String command : List.of("train", "eval", "list", "init")) {
+        assertThat(Waymark.run("--help").out()).contains("train", "check", "eval", "list", "init", "Exit codes");
+        for (String command : List.of("train", "check", "eval", "list", "init")) {
             Waymark said = Waymark.run(command, "--help");
             assertThat(said.code()).isEqualTo(ExitCode.DONE);
             assertThat(said.out()).contains("waymark " + command);

@@ -102,6 +102,32 @@ class ExternalExperimentTest {
     }
 
     @Test
+    void checkFindsWhatIsWrongWithAnEnvironment() throws IOException {
+        Waymark good = Waymark.run("check", experiment);
+        assertThat(good.code()).as(good.out() + good.err()).isEqualTo(ExitCode.DONE);
+        assertThat(good.out())
+                .contains("ok      determinism", "ok      cost: gradients agree")
+                .doesNotContain("failed");
+        Files.writeString(temp.resolve("robot.py"), ROBOT.replace("action[0]", "action[0] + 1e-3 * np.random.rand()"));
+        Waymark random = Waymark.run("check", experiment, "--json");
+        assertThat(random.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(random.json().get("ok").booleanValue()).isFalse();
+        assertThat(random.out()).contains("determinism", "start 0, t = 1: state[0]", "with the same seed");
+        Files.writeString(
+                temp.resolve("robot.py"),
+                ROBOT.replace(".get(\"coordinates\", [0.0, 0.0])", ".get(\"x\", [0.0, 0.0])"));
+        Waymark deaf = Waymark.run("check", experiment);
+        assertThat(deaf.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(deaf.out()).contains("failed  starts: starts 0 and 1: both begin in state [0.0, 0.0]", "options");
+        Files.writeString(
+                temp.resolve("robot.py"),
+                ROBOT.replace("print(\"this goes to stderr\")", "raise ValueError('no power')"));
+        Waymark dead = Waymark.run("check", experiment);
+        assertThat(dead.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(dead.out()).contains("failed  finite values: step failed at start 0, t = 1", "no power");
+    }
+
+    @Test
     void whatCannotBeStartedIsAMatterOfConfiguration() throws IOException {
         Files.writeString(experiment, EXPERIMENT.replace("robot:Mass", "robot:Robbie"));
         Waymark said = Waymark.run("train", experiment, "--out", temp.resolve("run"));

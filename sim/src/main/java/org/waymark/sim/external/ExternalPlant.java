@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorFailedException;
@@ -77,6 +78,16 @@ public final class ExternalPlant implements Plant {
     @Override
     public List<String> stateNames() {
         return greeting.stateNames();
+    }
+
+    /** Numbered, if the process has observations of its own. */
+    @Override
+    public List<String> observationNames() {
+        return greeting.observes()
+                ? IntStream.range(0, spec().observationSize())
+                        .mapToObj(i -> "observation " + i)
+                        .toList()
+                : stateNames();
     }
 
     @Override

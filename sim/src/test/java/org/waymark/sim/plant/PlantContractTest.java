@@ -19,6 +19,8 @@ import org.waymark.sim.InitialState;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.contract.Finding;
+import org.waymark.sim.contract.SimulatorContract;
 
 /** What holds for every built-in plant. */
 class PlantContractTest {
@@ -54,6 +56,16 @@ class PlantContractTest {
         assertThat(spec.observationSize()).isEqualTo(spec.stateSize());
         simulator.close();
         plant.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void keepsTheContractOfAllSimulators(String name) {
+        try (Plant plant = Plants.named(name)) {
+            assertThat(SimulatorContract.of(plant, false, 50, 5).check(List.of(STARTS.get(name))))
+                    .hasSize(10)
+                    .allMatch(Finding::ok);
+        }
     }
 
     @ParameterizedTest
