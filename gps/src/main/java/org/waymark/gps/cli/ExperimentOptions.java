@@ -43,6 +43,16 @@ final class ExperimentOptions {
         return threads(threads);
     }
 
+    /** Refuses what would change an experiment that is to stay as it is. */
+    void requireUnchanged(String why) {
+        if (seed != null) {
+            throw new UsageException(why + ": takes no --seed");
+        }
+        if (!settings.isEmpty()) {
+            throw new UsageException(why + ": takes no --set");
+        }
+    }
+
     /** So many, or as there are processors. */
     static int threads(Integer wanted) {
         int chosen = wanted == null ? Runtime.getRuntime().availableProcessors() : wanted;

@@ -2,6 +2,7 @@ package org.waymark.gps.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OnnxExport;
 import org.waymark.distillation.PolicyStore;
@@ -41,6 +42,11 @@ public final class PolicyFiles {
         } catch (IOException e) {
             throw new RunFolderException(folder.resolve(name) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
         }
+    }
+
+    /** There is none yet. */
+    static void clear(RunFolder folder) {
+        List.of(WEIGHTS, ONNX, LAST).forEach(folder::delete);
     }
 
     /** The policy of the last iteration, which need not be the returned one. */

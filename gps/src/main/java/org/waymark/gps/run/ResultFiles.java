@@ -1,5 +1,6 @@
 package org.waymark.gps.run;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ record ResultFiles(RunFolder folder, String configuration, Map<String, Object> m
         String title = summary.experiment() + " · " + summary.algorithm() + " · seed " + summary.seed();
         RunRecord run = new RunRecord(title, summary.toText(), readable(meta), configuration, metrics);
         folder.write(RunFolder.REPORT, Report.html(run));
+    }
+
+    /** When the run began. */
+    Instant started() {
+        return Instant.parse((String) meta.get(Meta.STARTED));
     }
 
     private static Map<String, String> readable(Map<String, Object> facts) {

@@ -1,22 +1,27 @@
 package org.waymark.gps.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The folder that a run leaves behind.
  *
- * <p>{@code config.yaml}, {@code meta.json}, {@code metrics.jsonl}, {@code summary.json}, {@code report.html}, {@code checkpoints/},
- * {@code policy/} and, sometimes, {@code clusters.json}. All files but the growing {@code metrics.jsonl} are written aside and renamed, so that none is ever half there.
+ * <p>{@code config.yaml}, {@code meta.json}, {@code metrics.jsonl}, {@code metrics.csv}, {@code summary.json}, {@code report.html}, {@code
+ * checkpoints/}, {@code policy/}, {@code tensorboard/} and, sometimes, {@code clusters.json}. All files but those that grow with each
+ * iteration are written aside and renamed, so that none is ever half there. A new folder itself is prepared under another name, and appears
+ * with its configuration in it.
  */
 public final class RunFolder {
     public static final String CONFIG = "config.yaml";
@@ -25,19 +30,28 @@ public final class RunFolder {
     public static final String CLUSTERS = "clusters.json";
 
     public static final String METRICS = "metrics.jsonl";
+    public static final String METRICS_CSV = "metrics.csv";
     public static final String SUMMARY = "summary.json";
     public static final String REPORT = "report.html";
     public static final String CHECKPOINTS = "checkpoints";
     public static final String POLICY = "policy";
+    public static final String TENSORBOARD = "tensorboard";
 
-    private static final List<String> FILES = List.of(CONFIG, META, CLUSTERS, METRICS, SUMMARY, REPORT);
+    private static final List<String> FILES =
+            List.of(CONFIG, META, CLUSTERS, METRICS, METRICS_CSV, SUMMARY, REPORT);
+    private static final List<String> FOLDERS = List.of(CHECKPOINTS, POLICY, TENSORBOARD);
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
-    private static final Pattern POLICY_FILE = Pattern.compile("policy\\.(npz|onnx)(\\.part)?");
+    private static final Pattern POLICY_FILE = Pattern.compile("(last\\.npz|policy\\.(npz|onnx))(\\.part)?");
+    private static final Pattern TENSORBOARD_FILE = Pattern.compile("events\\.out\\.tfevents\\.\\d+\\.waymark");
 
     private final Path path;
 
-    private RunFolder(Path path) {
+    /** Where the folder is being prepared or, once it has appeared, {@link #path}. */
+    private Path place;
+
+    private RunFolder(Path path, Path place) {
         this.path = path;
+        this.place = place;
     }
 
     /**
@@ -60,7 +74,7 @@ public final class RunFolder {
             List<String> foreign = new ArrayList<>();
             for (Path entry : entries(path)) {
                 String name = entry.getFileName().toString();
-                if (FILES.contains(name) || name.equals(CHECKPOINTS) || name.equals(POLICY)) {
+                if (FILES.contains(name) || FOLDERS.contains(name)) {
                     foreign.add(name);
                 }
             }
@@ -73,26 +87,60 @@ public final class RunFolder {
     }
 
     /**
-     * Makes the folder, with those above it, after deleting what an earlier run wrote into it, and nothing else.
+     * Makes the folder, with those above it. Where there is nothing yet, it is prepared under another name until {@link #appear}; otherwise
+     * what an earlier run wrote into it, and nothing else, is deleted, but for what marks it as a run's.
      *
      * @param overwrite whether an earlier run may be replaced
-     * @throws RunFolderException if there is one and it may not, or if the folder cannot be written to
+     * @throws RunFolderException if there is one and it may not or is still going, or if the folder cannot be written to
      */
     public static RunFolder create(Path path, boolean overwrite) {
         requireFree(path, overwrite);
-        RunFolder folder = new RunFolder(path);
+        boolean isNew = !Files.isDirectory(path);
+        RunFolder folder = new RunFolder(path, isNew ? preparation(path) : path);
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(folder.place);
             folder.deleteRun();
-            Files.createDirectories(path.resolve(CHECKPOINTS));
-            Files.createDirectories(path.resolve(POLICY));
+            Files.createDirectories(folder.resolve(CHECKPOINTS));
+            Files.createDirectories(folder.resolve(POLICY));
         } catch (IOException e) {
             throw new RunFolderException("--out " + path + ": cannot be written to (" + reason(e) + ")", e);
         }
-        if (!Files.isWritable(path)) {
+        if (!Files.isWritable(folder.place)) {
             throw new RunFolderException("--out " + path + ": cannot be written to");
         }
         return folder;
+    }
+
+    private static Path preparation(Path path) {
+        return path.resolveSibling(
+                path.getFileName() + AtomicFile.ASIDE + "-" + ProcessHandle.current().pid());
+    }
+
+    /**
+     * The folder takes its name, if it has not done so yet.
+     *
+     * @throws RunFolderException if that has been taken in the meantime
+     */
+    void appear() {
+        if (place.equals(path)) {
+            return;
+        }
+        try {
+            Files.move(place, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new RunFolderException("--out " + path + ": cannot be made (" + reason(e) + ")", e);
+        }
+        place = path;
+        AtomicFile.forceFolder(path.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Keeps other processes out while this one writes.
+     *
+     * @throws RunFolderException if another process does
+     */
+    RunLock lock() {
+        return RunLock.of(place, path + ": this run is still going, in another process");
     }
 
     /**
@@ -108,7 +156,7 @@ public final class RunFolder {
             throw new RunFolderException(
                     path + ": is no run folder (it lacks " + META + " or " + CONFIG + " of a run)");
         }
-        return new RunFolder(path);
+        return new RunFolder(path, path);
     }
 
     /** {@code parent/name} or, if that is taken, the first of {@code parent/name-2}, {@code parent/name-3}, … that is not. */
@@ -131,12 +179,58 @@ public final class RunFolder {
     }
 
     private void deleteRun() throws IOException {
-        for (String name : FILES) {
-            Files.deleteIfExists(path.resolve(name));
-            Files.deleteIfExists(path.resolve(name + AtomicFile.ASIDE));
+        if (!Files.exists(resolve(META))) {
+            return;
         }
-        deleteMatching(path.resolve(CHECKPOINTS), CHECKPOINT_FILE);
-        deleteMatching(path.resolve(POLICY), POLICY_FILE);
+        try (RunLock alone = lock()) {
+            for (String name : FILES) {
+                if (!name.equals(META)) {
+                    Files.deleteIfExists(resolve(name));
+                }
+                Files.deleteIfExists(resolve(name + AtomicFile.ASIDE));
+            }
+            deleteMatching(resolve(CHECKPOINTS), CHECKPOINT_FILE);
+            deleteMatching(resolve(POLICY), POLICY_FILE);
+            deleteMatching(resolve(TENSORBOARD), TENSORBOARD_FILE);
+        }
+    }
+
+    /** The names of all files of checkpoints, and of what is left of half-written ones. */
+    List<String> checkpoints() {
+        if (!Files.isDirectory(resolve(CHECKPOINTS))) {
+            return List.of();
+        }
+        return entries(resolve(CHECKPOINTS)).stream()
+                .map(entry -> entry.getFileName().toString())
+                .filter(CHECKPOINT_FILE.asMatchPredicate())
+                .toList();
+    }
+
+    /** Deletes {@link #checkpoints} but for some. */
+    void deleteCheckpointsBut(Set<String> kept) {
+        for (String name : checkpoints()) {
+            if (!kept.contains(name)) {
+                delete(CHECKPOINTS + "/" + name);
+            }
+        }
+    }
+
+    /** Makes a folder in the folder, unless it is there. */
+    void makeFolder(String name) {
+        try {
+            Files.createDirectories(resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resolve(name) + ": cannot be made (" + reason(e) + ")", e);
+        }
+    }
+
+    /** Deletes a file if it is there. */
+    void delete(String name) {
+        try {
+            Files.deleteIfExists(resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resolve(name) + ": cannot be deleted (" + reason(e) + ")", e);
+        }
     }
 
     private static void deleteMatching(Path folder, Pattern names) throws IOException {
@@ -167,15 +261,15 @@ public final class RunFolder {
 
     /** Where something in the folder lies. */
     public Path resolve(String name) {
-        return path.resolve(name);
+        return place.resolve(name);
     }
 
     /** Reads a text file of the run. */
     public String read(String name) {
         try {
-            return Files.readString(path.resolve(name));
+            return Files.readString(resolve(name));
         } catch (IOException e) {
-            throw new RunFolderException(path.resolve(name) + ": cannot be read (" + reason(e) + ")", e);
+            throw new RunFolderException(resolve(name) + ": cannot be read (" + reason(e) + ")", e);
         }
     }
 
@@ -186,7 +280,12 @@ public final class RunFolder {
 
     /** Has a file written aside, then puts it into its place. */
     void write(String name, AtomicFile.Writing writing) {
-        AtomicFile.write(path.resolve(name), writing);
+        AtomicFile.write(resolve(name), writing);
+    }
+
+    /** The same, and it outlives a power failure when this returns. */
+    void writeDurably(String name, AtomicFile.Writing writing) {
+        AtomicFile.writeDurably(resolve(name), writing);
     }
 
     /** What went wrong, without the path, which the caller names. */

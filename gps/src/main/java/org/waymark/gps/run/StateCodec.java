@@ -36,12 +36,13 @@ final class StateCodec {
     /**
      * Reads a state back.
      *
-     * @throws IllegalArgumentException saying why, if these are not the bytes of a state, or not all of them
+     * @throws DamagedCheckpointException saying why, if these are not the bytes of a state, or not all of them
+     * @throws IllegalArgumentException if they are those of another format or version
      */
     static <S> S decode(byte[] bytes, StateFormat<S> format) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < HEAD || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new IllegalArgumentException("checkpoint: not written by this program");
+            throw new DamagedCheckpointException("checkpoint: not written by this program");
         }
         buffer.position(MAGIC.length);
         int version = buffer.getInt();
@@ -51,12 +52,12 @@ final class StateCodec {
         }
         long length = buffer.getLong();
         if (buffer.remaining() != length + Long.BYTES) {
-            throw new IllegalArgumentException(
+            throw new DamagedCheckpointException(
                     "checkpoint: torn, expected " + (HEAD + length + Long.BYTES) + " bytes, found " + bytes.length);
         }
         ByteBuffer body = buffer.slice(HEAD, (int) length);
         if (buffer.getLong(HEAD + (int) length) != checksum(body)) {
-            throw new IllegalArgumentException("checkpoint: damaged, its checksum does not fit");
+            throw new DamagedCheckpointException("checkpoint: damaged, its checksum does not fit");
         }
         BinaryReader in = new BinaryReader(body);
         String name = in.readText();

@@ -11,10 +11,27 @@ final class Stopwatch {
     private static final double NANOS = 1e-9;
 
     private final long start = System.nanoTime();
+    private final double before;
     private final Map<Phase, Long> spent = new EnumMap<>(Phase.class);
     private final Map<Phase, Long> spentBeforeLap = new EnumMap<>(Phase.class);
     private Phase current;
     private long since;
+
+    Stopwatch() {
+        this(0, Map.of());
+    }
+
+    /**
+     * Goes on from what was measured before.
+     *
+     * @param total seconds
+     * @param perPhase seconds of these, in each phase that had any
+     */
+    Stopwatch(double total, Map<Phase, Double> perPhase) {
+        this.before = total;
+        perPhase.forEach((phase, seconds) -> spent.put(phase, Math.round(seconds / NANOS)));
+        spentBeforeLap.putAll(spent);
+    }
 
     /** The phase that runs ends here, and another begins. */
     void begin(Phase phase) {
@@ -52,8 +69,8 @@ final class Stopwatch {
         return seconds;
     }
 
-    /** Seconds since this was made. */
+    /** Seconds since this was made, and those before. */
     double total() {
-        return (System.nanoTime() - start) * NANOS;
+        return before + (System.nanoTime() - start) * NANOS;
     }
 }

@@ -1,14 +1,10 @@
 package org.waymark.gps.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +26,11 @@ public final class StudyFolder implements AutoCloseable {
     public static final String PLOT = "study.svg";
     public static final String RUNS = "runs";
     private static final String NOTE = "cell.json";
-    private static final String LOCK = ".lock";
 
     private final Path path;
-    private final Optional<FileChannel> lock;
+    private final RunLock lock;
 
-    private StudyFolder(Path path, Optional<FileChannel> lock) {
+    private StudyFolder(Path path, RunLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -59,7 +54,7 @@ public final class StudyFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new RunFolderException("--out " + path + ": cannot be written to (" + RunFolder.reason(e) + ")", e);
         }
-        return new StudyFolder(path, lock(path));
+        return new StudyFolder(path, RunLock.of(path, "--out " + path + ": another process runs a study in it"));
     }
 
     private static void requireOurs(Path path, String study) throws IOException {
@@ -70,7 +65,7 @@ public final class StudyFolder implements AutoCloseable {
         if (!Files.exists(mark)) {
             try (Stream<Path> entries = Files.list(path)) {
                 if (entries.anyMatch(entry ->
-                        !List.of(LOCK, RUNS).contains(entry.getFileName().toString()))) {
+                        !List.of(RunLock.NAME, RUNS).contains(entry.getFileName().toString()))) {
                     throw new RunFolderException("--out " + path + ": exists already and is not the folder of a study;"
                             + " give another folder");
                 }
@@ -81,28 +76,6 @@ public final class StudyFolder implements AutoCloseable {
         if (!study.equals(owner)) {
             throw new RunFolderException(
                     "--out " + path + ": is the folder of the study '" + owner + "'; give another folder");
-        }
-    }
-
-    private static Optional<FileChannel> lock(Path path) {
-        try {
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel).isEmpty()) {
-                channel.close();
-                throw new RunFolderException("--out " + path + ": another process runs a study in it");
-            }
-            return Optional.of(channel);
-        } catch (IOException e) {
-            return Optional.empty(); // some network file systems know no locks
-        }
-    }
-
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
         }
     }
 
@@ -149,6 +122,9 @@ public final class StudyFolder implements AutoCloseable {
     /** Makes an empty run folder for a cell, after deleting what an earlier run of it left. */
     public RunFolder renew(Path cell) {
         try {
+            if (!Files.exists(cell, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(cell); // the note is put there before the run begins
+            }
             Files.deleteIfExists(cell.resolve(NOTE));
             if (!Files.exists(cell.resolve(RunFolder.META))) {
                 // stopped before it had written anything
@@ -172,12 +148,6 @@ public final class StudyFolder implements AutoCloseable {
     /** Lets others work in the folder. */
     @Override
     public void close() {
-        lock.ifPresent(channel -> {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new RunFolderException(path + ": cannot be unlocked (" + RunFolder.reason(e) + ")", e);
-            }
-        });
+        lock.close();
     }
 }

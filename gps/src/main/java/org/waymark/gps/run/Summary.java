@@ -63,6 +63,50 @@ public record Summary(
      */
     public record ReturnedPolicy(double cost, double success, int bestIteration) {}
 
+    /**
+     * Reads back what {@link #toMap} gave.
+     *
+     * @throws IllegalArgumentException if this is no such thing
+     */
+    static Summary of(Map<String, Object> map) {
+        Map<?, ?> controllers = map.get("controllers") instanceof Map<?, ?> some ? some : Map.of();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        if (map.get("seconds") instanceof Map<?, ?> phases) {
+            phases.forEach((phase, value) -> seconds.put(String.valueOf(phase), number(value)));
+        }
+        return new Summary(
+                Status.valueOf(String.valueOf(map.get("status")).toUpperCase(Locale.ROOT)),
+                String.valueOf(map.get("experiment")),
+                String.valueOf(map.get("algorithm")),
+                String.valueOf(map.get("task")),
+                whole(map.get("seed")),
+                (int) whole(map.get("iterations")),
+                whole(map.get("environmentSteps")),
+                number(controllers.get("cost")),
+                number(controllers.get("clipped")),
+                (int) whole(map.get("warnings")),
+                Optional.ofNullable(map.get("policy") instanceof Map<?, ?> policy ? policyOf(policy) : null),
+                number(map.get("wallSeconds")),
+                seconds,
+                Optional.ofNullable(map.get("message")).map(Object::toString));
+    }
+
+    private static ReturnedPolicy policyOf(Map<?, ?> policy) {
+        return new ReturnedPolicy(
+                number(policy.get("cost")), number(policy.get("success")), (int) whole(policy.get("bestIteration")));
+    }
+
+    private static long whole(Object value) {
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("summary: expected a number, found " + value);
+    }
+
+    private static double number(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
     /** As nested objects, keyed as in the file. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -1,7 +1,8 @@
 package org.waymark.gps.run;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.waymark.gps.learner.Step;
  * A learner from its first iteration to its last, written down as it goes.
  *
  * <p>After each iteration its metrics, its checkpoint and, if it is the best so far, its policy are on disk. However the run ends, so
- * are a summary and a report.
+ * are a summary and a report. {@link #restore} goes back to where a run ended, and {@link #resume} on from there.
  */
 public final class TrainingRun<S> implements AutoCloseable {
     private final Experiment experiment;
@@ -38,11 +39,11 @@ public final class TrainingRun<S> implements AutoCloseable {
 
     private boolean stopRequested;
 
-    private Stopwatch stopwatch = new Stopwatch();
+    private Optional<RunLock> lock = Optional.empty();
+    private MetricsRecord kept = MetricsRecord.none();
+    private Tally tally = Tally.after(List.of());
     private S state;
     private Standing standing;
-    private int warnings;
-    private final List<Map<String, Double>> metrics = new ArrayList<>();
 
     /** Is told how a run proceeds, on its thread. */
     public interface Listener {
@@ -92,7 +93,7 @@ public final class TrainingRun<S> implements AutoCloseable {
     }
 
     private void begins(Phase phase) {
-        stopwatch.begin(phase);
+        tally.stopwatch().begin(phase);
         listener.phaseBegins(standing.iteration() + 1, phase);
     }
 
@@ -112,15 +113,66 @@ public final class TrainingRun<S> implements AutoCloseable {
      * @param folder where to write, just made
      * @param configuration the resolved experiment file
      * @param commandLine what to write down as the command
+     * @throws RunFolderException if the folder's name has been taken in the meantime
      * @throws RuntimeException what the simulator, the cost or the loop threw; all before that is on disk, with a summary
      */
     public Summary run(RunFolder folder, String configuration, List<String> commandLine) {
-        stopwatch = new Stopwatch();
-        Map<String, Object> meta = Meta.collect(commandLine, name, experiment.seed(), threads);
+        tally = Tally.after(List.of());
+        Map<String, Object> meta = Meta.collect(commandLine, name, configuration, experiment.seed(), threads);
+        folder.writeDurably(RunFolder.META, file -> Files.writeString(file, Json.pretty(meta)));
+        folder.writeDurably(RunFolder.CONFIG, file -> Files.writeString(file, configuration));
+        folder.appear();
+        lock = Optional.of(folder.lock());
+        return run(new ResultFiles(folder, configuration, meta));
+    }
+
+    /**
+     * Goes back to where a run ended, however it did; nothing on disk is changed. Other processes are kept out from here on.
+     *
+     * @throws RunFolderException if another process goes on with it, or if what it left is of another version
+     */
+    public SavedRun.Resumption restore(SavedRun saved) {
+        RunFolder folder = saved.folder();
+        lock = Optional.of(folder.lock());
+        List<String> remarks = new ArrayList<>();
+        MetricsRecord all = MetricsRecord.read(folder);
+        Optional<Checkpoints.Found<S>> found =
+                Checkpoints.newest(folder, learner.format(), all.lines().size(), remarks);
+        state = found.map(Checkpoints.Found::state).orElseGet(learner::initialState);
+        standing = learner.standing(state);
+        kept = all.first(found.map(Checkpoints.Found::iteration).orElse(0));
+        if (!remarks.isEmpty()) {
+            remarks.add(
+                    found.isPresent()
+                            ? "the checkpoint before is taken, of iteration " + standing.iteration()
+                            : "there is no other checkpoint, so that the run begins again");
+        }
+        remarks.addAll(Meta.changes(saved.meta()));
+        return new SavedRun.Resumption(standing.iteration(), remarks);
+    }
+
+    /**
+     * Trains on from where {@link #restore} went back to, as {@link #run} does, into the folder it was restored from. To be called once.
+     */
+    public Summary resume(SavedRun saved) {
+        RunFolder folder = saved.folder();
+        tally = Tally.after(kept.lines());
+        Map<String, Object> meta = Meta.resumed(saved.meta(), standing.iteration(), threads);
         folder.write(RunFolder.META, Json.pretty(meta));
-        folder.write(RunFolder.CONFIG, configuration);
-        ResultFiles files = new ResultFiles(folder, configuration, meta);
-        files.write(summary(Summary.Status.RUNNING, Optional.empty(), Optional.empty()), metrics);
+        folder.makeFolder(RunFolder.CHECKPOINTS);
+        folder.makeFolder(RunFolder.POLICY);
+        Checkpoints.tidy(folder, standing.iteration());
+        if (standing.policy().isEmpty()) {
+            PolicyFiles.clear(folder);
+        }
+        standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
+        standing.best().ifPresent(best -> PolicyFiles.write(folder, best.policy()));
+        standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
+        return run(new ResultFiles(folder, saved.configuration(), meta));
+    }
+
+    private Summary run(ResultFiles files) {
+        files.write(summary(Summary.Status.RUNNING, Optional.empty(), Optional.empty()), tally.metrics());
         FutureTask<Summary> work = new FutureTask<>(() -> train(files));
         work.run();
         try {
@@ -129,58 +181,64 @@ public final class TrainingRun<S> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InterruptedRunException(e);
         } catch (ExecutionException e) {
-            files.write(summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(e.getCause()))), metrics);
+            writeFailure(files, e.getCause());
             throw rethrown(e.getCause());
+        }
+    }
+
+    private void writeFailure(ResultFiles files, Throwable cause) {
+        try {
+            files.write(
+                    summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(cause))), tally.metrics());
+        } catch (UncheckedIOException e) {
+            cause.addSuppressed(e); // the disk is full, most likely, and the cause says so
         }
     }
 
     private Summary train(ResultFiles files) {
         Summary.Status status;
-        try (MetricsLog log = new MetricsLog(files.folder().resolve(RunFolder.METRICS));
+        try (MetricsFiles metrics = new MetricsFiles(files.folder(), files.started(), kept);
                 Checkpoints checkpoints = new Checkpoints(files.folder())) {
-            status = iterate(files.folder(), log, checkpoints);
+            status = iterate(files.folder(), metrics, checkpoints);
         }
         if (status == Summary.Status.INTERRUPTED) {
-            files.write(summary(status, Optional.empty(), Optional.empty()), metrics);
+            files.write(summary(status, Optional.empty(), Optional.empty()), tally.metrics());
         }
         Optional<PolicyEvaluation> evaluation = Optional.empty();
         if (standing.best().isPresent()) {
-            stopwatch.begin(Phase.EVALUATE);
+            tally.stopwatch().begin(Phase.EVALUATE);
             evaluation = Optional.of(learner.evaluate(state));
-            stopwatch.end();
+            tally.stopwatch().end();
         }
         Summary summary = summary(status, evaluation, Optional.empty());
-        files.write(summary, metrics);
+        files.write(summary, tally.metrics());
         return summary;
     }
 
     /** Iterates to the end; tells whether that was reached, or the run asked to stop before. */
-    private Summary.Status iterate(RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
+    private Summary.Status iterate(RunFolder folder, MetricsFiles metrics, Checkpoints checkpoints) {
         while (standing.iteration() < experiment.algorithm().iterations()) {
             Optional<Step<S>> done = interruptibly(() -> learner.iterate(state));
             if (done.isEmpty()) {
                 return Summary.Status.INTERRUPTED;
             }
-            stopwatch.end();
-            accept(done.get(), folder, log, checkpoints);
+            tally.stopwatch().end();
+            accept(done.get(), folder, metrics, checkpoints);
         }
         return Summary.Status.DONE;
     }
 
-    private void accept(Step<S> done, RunFolder folder, MetricsLog log, Checkpoints checkpoints) {
-        Map<String, Double> line = new LinkedHashMap<>(done.metrics());
-        stopwatch.lap().forEach((phase, seconds) -> line.put("time/" + phase, seconds));
-        line.put("time/elapsed", stopwatch.total());
+    /** The checkpoint comes last: from one that is there, all else can be made again, but for the lines up to its iteration. */
+    private void accept(Step<S> done, RunFolder folder, MetricsFiles metrics, Checkpoints checkpoints) {
         state = done.state();
         standing = learner.standing(state);
+        Map<String, Double> line = tally.add(done);
+        metrics.append(line, done);
         writePolicies(folder);
         if (standing.iteration() == 1) {
             standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
         }
-        checkpoints.write(standing.iteration(), state, learner.format());
-        log.append(line, done);
-        metrics.add(line);
-        warnings += done.warnings().size();
+        checkpoints.write(standing.iteration(), state, learner.format(), metrics::force);
         listener.iterationDone(line);
         if (!done.warnings().isEmpty()) {
             listener.warned(standing.iteration(), done.warnings());
@@ -192,18 +250,6 @@ public final class TrainingRun<S> implements AutoCloseable {
         standing.best()
                 .filter(best -> best.iteration() == standing.iteration())
                 .ifPresent(best -> PolicyFiles.write(folder, best.policy()));
-    }
-
-    /** The value of a metric in the last iteration; NaN before the first. */
-    private double last(String metric) {
-        return metrics.isEmpty() ? Double.NaN : metrics.get(metrics.size() - 1).getOrDefault(metric, Double.NaN);
-    }
-
-    private double mean(String metric) {
-        return metrics.stream()
-                .mapToDouble(line -> line.getOrDefault(metric, Double.NaN))
-                .average()
-                .orElse(Double.NaN);
     }
 
     /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */
@@ -259,17 +305,21 @@ public final class TrainingRun<S> implements AutoCloseable {
                 experiment.seed(),
                 standing.iteration(),
                 standing.environmentSteps(),
-                last("cost/mean"),
-                mean("rollouts/clipped"),
-                warnings,
+                tally.last("cost/mean"),
+                tally.mean("rollouts/clipped"),
+                tally.warnings(),
                 policy,
-                stopwatch.total(),
-                stopwatch.perPhase(),
+                tally.stopwatch().total(),
+                tally.stopwatch().perPhase(),
                 message);
     }
 
     @Override
     public void close() {
-        learner.close();
+        try {
+            learner.close();
+        } finally {
+            lock.ifPresent(RunLock::close);
+        }
     }
 }

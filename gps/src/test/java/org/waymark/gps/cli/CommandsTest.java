@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,17 +33,8 @@ class CommandsTest {
         tiny = Files.writeString(temp.resolve("tiny.yaml"), Tiny.text());
     }
 
-    /** The lines of a run's metrics without what depends on the clock. */
     private static List<ObjectNode> timeless(Path run) throws IOException {
-        List<ObjectNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(run.resolve(RunFolder.METRICS))) {
-            ObjectNode node = (ObjectNode) new ObjectMapper().readTree(line);
-            List<String> keys = new ArrayList<>();
-            node.fieldNames().forEachRemaining(keys::add);
-            keys.stream().filter(key -> key.startsWith("time/")).forEach(node::remove);
-            lines.add(node);
-        }
-        return lines;
+        return Timeless.metrics(run);
     }
 
     @Test

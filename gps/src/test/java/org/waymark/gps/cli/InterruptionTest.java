@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,21 +89,8 @@ class InterruptionTest {
         }
     }
 
-    /** Starts the command in a process of its own; what it says goes to the files stdout and stderr. */
     private Process start(Object... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(receptiveToInterrupts());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        for (Object word : words) {
-            command.add(word.toString());
-        }
-        return new ProcessBuilder(command)
-                .redirectOutput(temp.resolve("stdout").toFile())
-                .redirectError(temp.resolve("stderr").toFile())
-                .start();
+        return Child.start(temp, Child.receptiveToInterrupts(), List.of(), words);
     }
 
     private void interruptAfterTwoLines(Process process, Path metrics) throws IOException, InterruptedException {
@@ -113,16 +99,8 @@ class InterruptionTest {
             assertThat(process.isAlive()).as(Files.readString(stderr)).isTrue();
             Thread.sleep(20);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Child.interrupt(process);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(stderr)).isEqualTo(ExitCode.INTERRUPTED);
-    }
-
-    /** A process that was started in the background may have been told to ignore Ctrl-C, and hands that on. */
-    private static List<String> receptiveToInterrupts() throws IOException, InterruptedException {
-        List<String> reset = List.of("env", "--default-signal=INT");
-        List<String> trial = new ArrayList<>(reset);
-        trial.add("true");
-        return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
     }
 }

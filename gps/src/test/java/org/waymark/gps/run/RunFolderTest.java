@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,13 +23,17 @@ class RunFolderTest {
         folder.write(RunFolder.CONFIG, "seed: 1\n");
         folder.write(RunFolder.CHECKPOINTS + "/checkpoint-0003.bin", "old");
         folder.write(RunFolder.POLICY + "/policy.onnx", "old");
+        folder.write(RunFolder.POLICY + "/last.npz", "old");
+        folder.appear();
         return path;
     }
 
     @Test
     void makesFoldersAboveIt() {
         Path path = temp.resolve("a/b/c");
-        RunFolder.create(path, false);
+        RunFolder folder = RunFolder.create(path, false);
+        assertThat(path).doesNotExist();
+        folder.appear();
         assertThat(path.resolve(RunFolder.CHECKPOINTS)).isDirectory();
         assertThat(path.resolve(RunFolder.POLICY)).isDirectory();
     }
@@ -50,8 +55,45 @@ class RunFolderTest {
         Path alsoMine = Files.writeString(path.resolve(RunFolder.CHECKPOINTS).resolve("keep.bin"), "mine");
         RunFolder.create(path, true);
         try (Stream<Path> left = Files.walk(path)) {
-            assertThat(left.filter(Files::isRegularFile)).containsExactlyInAnyOrder(mine, alsoMine);
+            assertThat(left.filter(Files::isRegularFile)).containsExactlyInAnyOrder(mine, alsoMine, path.resolve(RunFolder.META), path.resolve(RunLock.NAME));
         }
+    }
+
+    @Test
+    void aRunThatIsStillGoingIsNotOverwritten() throws IOException {
+        Path path = finishedRun();
+        try (RunLock going = RunFolder.open(path).lock()) {
+            assertThat(going).isNotNull();
+            assertThatThrownBy(() -> RunFolder.create(path, true))
+                    .isInstanceOf(RunFolderException.class)
+                    .hasMessageContaining("still going");
+        }
+        assertThat(path.resolve(RunFolder.CONFIG)).exists();
+        RunFolder.create(path, true);
+        assertThat(path.resolve(RunFolder.CONFIG)).doesNotExist();
+    }
+
+    @Test
+    void aNameThatWasTakenInTheMeantimeIsLeftAlone() throws IOException {
+        Path path = temp.resolve("run");
+        RunFolder late = RunFolder.create(path, false);
+        Path mine = Files.writeString(Files.createDirectory(path).resolve("notes.txt"), "mine");
+        assertThatThrownBy(late::appear).isInstanceOf(RunFolderException.class).hasMessageContaining("cannot be made");
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void aFullDiskChangesNothingAndLeavesNoHalfFile() throws IOException {
+        RunFolder folder = RunFolder.open(finishedRun());
+        assertThatThrownBy(() -> folder.writeDurably(RunFolder.CONFIG, file -> {
+                    Files.writeString(file, "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(RunFolder.CONFIG)
+                .hasMessageContaining("No space left on device");
+        assertThat(folder.read(RunFolder.CONFIG)).isEqualTo("seed: 1\n");
+        assertThat(folder.path()).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
