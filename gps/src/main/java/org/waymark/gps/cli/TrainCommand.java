@@ -144,8 +144,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Progress progress(Experiment resolved) {
-        return Progress.on(
-                spec.commandLine().getErr(), resolved.algorithm().iterations());
+        return Progress.on(spec.commandLine().getErr(), resolved.algorithm().iterations());
     }
 
     private int finish(TrainingRun<?> run, RunFolder folder, Supplier<Summary> training, Progress progress) {

@@ -90,8 +90,7 @@ final class Checkpoints implements AutoCloseable {
      * @param remarks gets a sentence for each checkpoint that cannot be taken
      * @throws RunFolderException if one cannot be read, or is of another version
      */
-    static <S> Optional<Found<S>> newest(
-            RunFolder folder, StateFormat<S> format, int lines, List<String> remarks) {
+    static <S> Optional<Found<S>> newest(RunFolder folder, StateFormat<S> format, int lines, List<String> remarks) {
         for (int iteration : iterations(folder)) {
             if (iteration > lines) {
                 remarks.add(folder.resolve(name(iteration)) + ": is left out, for " + RunFolder.METRICS + " has only "

@@ -156,6 +156,7 @@ public final class DistillationRun implements AutoCloseable {
             folder.write(RunFolder.CONFIG, part.teacher.folder().read(RunFolder.CONFIG));
             folder.write(
                     RunFolder.META, Json.pretty(Meta.collect(commandLine, part.teacher.experiment(), seed, threads)));
+            folder.appear();
             folders.add(folder);
         }
         return folders;

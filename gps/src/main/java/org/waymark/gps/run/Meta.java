@@ -29,17 +29,11 @@ public final class Meta {
         return version == null ? "development" : version;
     }
 
-    /**
-     * The facts, in the order of display.
-     *
-     * @param configuration the resolved experiment file
-     */
-    static Map<String, Object> collect(
-            List<String> commandLine, String experiment, String configuration, long seed, int threads) {
+    /** The facts, in the order of display. */
+    static Map<String, Object> collect(List<String> commandLine, String experiment, long seed, int threads) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put(PROGRAM, version());
         facts.put(EXPERIMENT, experiment);
-        facts.put(CONFIGURATION, Digest.of(configuration));
         facts.put("seed", seed);
         facts.put("threads", threads);
         facts.put("commandLine", commandLine);
@@ -87,7 +81,9 @@ public final class Meta {
     /** What decides about last bits, and is not in the configuration. */
     private static Map<String, Object> bits() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("build", Build.digest().map(digest -> digest.substring(0, DIGITS)).orElse("unknown"));
+        facts.put(
+                "build",
+                Build.digest().map(digest -> digest.substring(0, DIGITS)).orElse("unknown"));
         facts.put("kernels", KernelChoice.isVector() ? "vector" : "plain");
         facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         return facts;

@@ -40,8 +40,8 @@ final class MetricsFiles implements AutoCloseable {
         this.table = new GrowingFile(
                 folder.resolve(RunFolder.METRICS_CSV), rows.toString().getBytes(StandardCharsets.UTF_8));
         folder.makeFolder(RunFolder.TENSORBOARD);
-        this.events = new GrowingFile(
-                folder.resolve(RunFolder.TENSORBOARD + "/" + records.fileName()), steps.toByteArray());
+        this.events =
+                new GrowingFile(folder.resolve(RunFolder.TENSORBOARD + "/" + records.fileName()), steps.toByteArray());
     }
 
     /** @param numbers of the iteration, with its times */

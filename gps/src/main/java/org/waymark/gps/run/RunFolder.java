@@ -37,8 +37,7 @@ public final class RunFolder {
     public static final String POLICY = "policy";
     public static final String TENSORBOARD = "tensorboard";
 
-    private static final List<String> FILES =
-            List.of(CONFIG, META, CLUSTERS, METRICS, METRICS_CSV, SUMMARY, REPORT);
+    private static final List<String> FILES = List.of(CONFIG, META, CLUSTERS, METRICS, METRICS_CSV, SUMMARY, REPORT);
     private static final List<String> FOLDERS = List.of(CHECKPOINTS, POLICY, TENSORBOARD);
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
     private static final Pattern POLICY_FILE = Pattern.compile("(last\\.npz|policy\\.(npz|onnx))(\\.part)?");
@@ -112,8 +111,8 @@ public final class RunFolder {
     }
 
     private static Path preparation(Path path) {
-        return path.resolveSibling(
-                path.getFileName() + AtomicFile.ASIDE + "-" + ProcessHandle.current().pid());
+        return path.resolveSibling(path.getFileName() + AtomicFile.ASIDE + "-"
+                + ProcessHandle.current().pid());
     }
 
     /**

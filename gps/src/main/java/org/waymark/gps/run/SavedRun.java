@@ -48,6 +48,9 @@ public final class SavedRun {
             throw new RunFolderException(path + ": was begun by waymark " + version + ", and this is waymark "
                     + Meta.version() + "; only the version that began a run can go on with it");
         }
+        if (!meta.containsKey(Meta.CONFIGURATION)) {
+            throw new RunFolderException(path + ": was not made by waymark train, which alone can go on with its runs");
+        }
         String configuration = folder.read(RunFolder.CONFIG);
         if (!Digest.of(configuration).equals(meta.get(Meta.CONFIGURATION))) {
             throw new RunFolderException(path + ": its " + RunFolder.CONFIG

@@ -64,8 +64,8 @@ public final class StudyFolder implements AutoCloseable {
         Path mark = path.resolve(RESULT);
         if (!Files.exists(mark)) {
             try (Stream<Path> entries = Files.list(path)) {
-                if (entries.anyMatch(entry ->
-                        !List.of(RunLock.NAME, RUNS).contains(entry.getFileName().toString()))) {
+                if (entries.anyMatch(entry -> !List.of(RunLock.NAME, RUNS)
+                        .contains(entry.getFileName().toString()))) {
                     throw new RunFolderException("--out " + path + ": exists already and is not the folder of a study;"
                             + " give another folder");
                 }

@@ -118,7 +118,8 @@ public final class TrainingRun<S> implements AutoCloseable {
      */
     public Summary run(RunFolder folder, String configuration, List<String> commandLine) {
         tally = Tally.after(List.of());
-        Map<String, Object> meta = Meta.collect(commandLine, name, configuration, experiment.seed(), threads);
+        Map<String, Object> meta = Meta.collect(commandLine, name, experiment.seed(), threads);
+        meta.put(Meta.CONFIGURATION, Digest.of(configuration));
         folder.writeDurably(RunFolder.META, file -> Files.writeString(file, Json.pretty(meta)));
         folder.writeDurably(RunFolder.CONFIG, file -> Files.writeString(file, configuration));
         folder.appear();
@@ -188,8 +189,7 @@ public final class TrainingRun<S> implements AutoCloseable {
 
     private void writeFailure(ResultFiles files, Throwable cause) {
         try {
-            files.write(
-                    summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(cause))), tally.metrics());
+            files.write(summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(cause))), tally.metrics());
         } catch (UncheckedIOException e) {
             cause.addSuppressed(e); // the disk is full, most likely, and the cause says so
         }

@@ -28,8 +28,8 @@ class KilledRunTest {
     private static final int KILLS = 32;
     private static final int ITERATIONS = 80;
     /** A machine that starts soon: most of the time of these tests goes there. */
-    private static final List<String> QUICK = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx256m");
+    private static final List<String> QUICK =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx256m");
 
     @TempDir
     private Path temp;
@@ -97,8 +97,7 @@ class KilledRunTest {
 
     /** Kills runs of several seeds until it has been often enough; how often it was. */
     private int kill(long firstSeed) throws IOException, InterruptedException {
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(firstSeed);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(firstSeed);
         Path folder = Files.createDirectory(temp.resolve("worker-" + firstSeed));
         int kills = 0;
         for (long seed = firstSeed; kills < KILLS / 2; seed++) {
@@ -152,8 +151,7 @@ class KilledRunTest {
     @Timeout(120)
     void sameNumbersAfterCtrlC() throws IOException, InterruptedException {
         Path run = temp.resolve("run");
-        Process process =
-                Child.start(temp, Child.receptiveToInterrupts(), QUICK, "train", experiment, "--out", run);
+        Process process = Child.start(temp, Child.receptiveToInterrupts(), QUICK, "train", experiment, "--out", run);
         try {
             while (lines(run) < 3 && process.isAlive()) {
                 Thread.sleep(2);

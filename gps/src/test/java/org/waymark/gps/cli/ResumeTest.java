@@ -123,7 +123,9 @@ class ResumeTest {
         Files.delete(none.resolve(LAST));
         Files.delete(none.resolve(BEFORE));
         Files.delete(none.resolve(RunFolder.CHECKPOINTS));
-        assertThat(resumed(none).err()).contains("goes on with iteration 1 of 4").doesNotContain("checkpoint");
+        assertThat(resumed(none).err())
+                .contains("goes on with iteration 1 of 4")
+                .doesNotContain("checkpoint");
     }
 
     @Test
@@ -170,7 +172,8 @@ class ResumeTest {
         resumed(run);
         assertThat(elapsed(run, 2)).isEqualTo(before);
         assertThat(elapsed(run, 3)).isGreaterThan(before);
-        Map<?, ?> summary = new ObjectMapper().readValue(run.resolve(RunFolder.SUMMARY).toFile(), Map.class);
+        Map<?, ?> summary =
+                new ObjectMapper().readValue(run.resolve(RunFolder.SUMMARY).toFile(), Map.class);
         assertThat((Double) summary.get("wallSeconds")).isGreaterThanOrEqualTo(elapsed(run, 3));
         double rollouts = 0;
         for (String line : Files.readAllLines(run.resolve(RunFolder.METRICS))) {

@@ -183,7 +183,8 @@ class EventRecordsTest {
         Tiny.train(path, Tiny.experiment());
         Files.delete(path.resolve(RunFolder.SUMMARY));
         Files.delete(path.resolve("checkpoints/checkpoint-0003.bin"));
-        try (TrainingRun<?> run = Tiny.run(Tiny.experiment(), Tiny.task(Tiny.experiment()), new TrainingRun.Listener() {})) {
+        try (TrainingRun<?> run =
+                Tiny.run(Tiny.experiment(), Tiny.task(Tiny.experiment()), new TrainingRun.Listener() {})) {
             SavedRun saved = SavedRun.open(path);
             assertThat(run.restore(saved).iteration()).isEqualTo(2);
             run.resume(saved);

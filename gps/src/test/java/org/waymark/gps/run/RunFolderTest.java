@@ -55,7 +55,9 @@ class RunFolderTest {
         Path alsoMine = Files.writeString(path.resolve(RunFolder.CHECKPOINTS).resolve("keep.bin"), "mine");
         RunFolder.create(path, true);
         try (Stream<Path> left = Files.walk(path)) {
-            assertThat(left.filter(Files::isRegularFile)).containsExactlyInAnyOrder(mine, alsoMine, path.resolve(RunFolder.META), path.resolve(RunLock.NAME));
+            assertThat(left.filter(Files::isRegularFile))
+                    .containsExactlyInAnyOrder(
+                            mine, alsoMine, path.resolve(RunFolder.META), path.resolve(RunLock.NAME));
         }
     }
 
