@@ -130,6 +130,7 @@ public final class StudyFolder implements AutoCloseable {
                 // stopped before it had written anything
                 deleteIfEmpty(cell.resolve(RunFolder.CHECKPOINTS));
                 deleteIfEmpty(cell.resolve(RunFolder.POLICY));
+                deleteIfEmpty(cell.resolve(RunFolder.TENSORBOARD));
             }
         } catch (IOException e) {
             throw new RunFolderException(cell + ": cannot be written to (" + RunFolder.reason(e) + ")", e);
