@@ -25,6 +25,7 @@ final class BarProgress implements Progress {
 
     @Override
     public void phaseBegins(int iteration, Phase phase) {
+        done = iteration - 1;
         draw(phase.name().toLowerCase(Locale.ROOT));
     }
 

@@ -37,8 +37,10 @@ final class Child {
         return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
     }
 
-    /** Ctrl-C. */
-    static void interrupt(Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /** Sends a signal: INT is Ctrl-C. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 }

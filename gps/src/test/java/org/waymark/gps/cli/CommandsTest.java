@@ -80,7 +80,8 @@ class CommandsTest {
         String line = "iteration 2: warning: eta is above 1000: cluster 4 (5000)" + System.lineSeparator();
         // on a line of its own, and the bar below it
         assertThat(err.toString()).contains("\r\u001b[K" + line).endsWith("\u001b[K");
-        assertThat(err.toString().indexOf("[>", err.toString().indexOf(line))).isPositive();
+        assertThat(err.toString().indexOf("[========>", err.toString().indexOf(line)))
+                .isPositive();
     }
 
     @Test

@@ -99,7 +99,7 @@ class InterruptionTest {
             assertThat(process.isAlive()).as(Files.readString(stderr)).isTrue();
             Thread.sleep(20);
         }
-        Child.interrupt(process);
+        Child.signal(process, "INT");
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(stderr)).isEqualTo(ExitCode.INTERRUPTED);
     }

@@ -156,11 +156,13 @@ class KilledRunTest {
             while (lines(run) < 3 && process.isAlive()) {
                 Thread.sleep(2);
             }
-            // one process at a time
+            // it stands still while another one tries to go on with its run: one process at a time
+            Child.signal(process, "STOP");
             Waymark refused = Waymark.run("train", "--resume", run);
             assertThat(refused.err()).contains("still going, in another process");
             assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-            Child.interrupt(process);
+            Child.signal(process, "INT");
+            Child.signal(process, "CONT");
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
