@@ -25,7 +25,7 @@ import org.waymark.sim.SimulatorSpec;
  * own; of a {@link Plant}, its names, its time step as a multiple of the integrator's, and what its observations claim to be.
  */
 public final class SimulatorContract {
-    private static final int MOST_STEPS_AT_LIMITS = 20;
+    private static final int MOST_STEPS_HELD = 20;
 
     private final Supplier<? extends Simulator> simulators;
     private final Optional<Plant> plant;
@@ -160,7 +160,7 @@ public final class SimulatorContract {
     /** Limits that are infinite are left at the middle. */
     private String bounds(InitialState start, Simulator simulator) {
         SimulatorSpec spec = simulator.spec();
-        int length = Math.min(steps, MOST_STEPS_AT_LIMITS);
+        int length = Math.min(steps, MOST_STEPS_HELD);
         int finite = 0;
         for (double[] limits : List.of(spec.controlLower(), spec.controlUpper())) {
             double[] u = limits.clone();
@@ -175,18 +175,19 @@ public final class SimulatorContract {
 
     private String effects(InitialState start, Simulator simulator) {
         SimulatorSpec spec = simulator.spec();
+        int length = Math.min(steps, MOST_STEPS_HELD);
         double[] u = new double[spec.controlSize()];
         Arrays.setAll(u, i -> rest(spec, i));
         double[][] still =
-                new Trial("start 0", start, held(u, steps), 0).play(simulator).states();
+                new Trial("start 0", start, held(u, length), 0).play(simulator).states();
         for (int i = 0; i < u.length; i++) {
             double[] pushed = u.clone();
             pushed[i] = Double.isFinite(spec.controlUpper()[i]) ? (u[i] + spec.controlUpper()[i]) / 2 : u[i] + 1;
-            double[][] moved = new Trial("start 0", start, held(pushed, steps), 0)
+            double[][] moved = new Trial("start 0", start, held(pushed, length), 0)
                     .play(simulator)
                     .states();
             if (Arrays.deepEquals(still, moved)) {
-                throw new Violation("control[" + i + "]: at " + pushed[i] + " and at " + u[i] + ", held for " + steps
+                throw new Violation("control[" + i + "]: at " + pushed[i] + " and at " + u[i] + ", held for " + length
                         + " steps from start 0, the states are the same; step must use all controls, or leave it out");
             }
         }
