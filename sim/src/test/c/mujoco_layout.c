@@ -23,7 +23,15 @@ static const char *const model_fields[] = {"qpos0",
                                            "dof_jntid",
                                            "dof_armature",
                                            "dof_damping",
+                                           "geom_type",
+                                           "geom_bodyid",
+                                           "geom_group",
+                                           "geom_size",
+                                           "geom_pos",
+                                           "geom_quat",
                                            "geom_friction",
+                                           "geom_rgba",
+                                           "site_bodyid",
                                            "actuator_gaintype",
                                            "actuator_biastype",
                                            "actuator_gainprm",
@@ -31,7 +39,7 @@ static const char *const model_fields[] = {"qpos0",
                                            "actuator_ctrllimited",
                                            "actuator_ctrlrange",
                                            0};
-static const char *const data_fields[] = {"qpos", "qvel", "ctrl", "qacc_warmstart", "site_xpos", 0};
+static const char *const data_fields[] = {"qpos", "qvel", "ctrl", "qacc_warmstart", "xpos", "xquat", "site_xpos", 0};
 
 static int listed(const char *const *names, const char *name) {
   for (; *names; names++) {
@@ -81,6 +89,9 @@ int main(void) {
 
   printf("mjOBJ_BODY=%d\nmjOBJ_JOINT=%d\nmjOBJ_GEOM=%d\nmjOBJ_SITE=%d\n", mjOBJ_BODY, mjOBJ_JOINT, mjOBJ_GEOM, mjOBJ_SITE);
   printf("mjJNT_FREE=%d\nmjJNT_BALL=%d\nmjJNT_SLIDE=%d\nmjJNT_HINGE=%d\n", mjJNT_FREE, mjJNT_BALL, mjJNT_SLIDE, mjJNT_HINGE);
+  printf("mjGEOM_PLANE=%d\nmjGEOM_SPHERE=%d\nmjGEOM_CAPSULE=%d\nmjGEOM_ELLIPSOID=%d\n", mjGEOM_PLANE, mjGEOM_SPHERE, mjGEOM_CAPSULE,
+         mjGEOM_ELLIPSOID);
+  printf("mjGEOM_CYLINDER=%d\nmjGEOM_BOX=%d\nmjGEOM_MESH=%d\n", mjGEOM_CYLINDER, mjGEOM_BOX, mjGEOM_MESH);
   printf("mjNGAIN=%d\nmjNBIAS=%d\nmjGAIN_AFFINE=%d\nmjBIAS_AFFINE=%d\n", mjNGAIN, mjNBIAS, mjGAIN_AFFINE, mjBIAS_AFFINE);
   printf("mjINT_EULER=%d\nmjINT_RK4=%d\n", mjINT_EULER, mjINT_RK4);
   return 0;

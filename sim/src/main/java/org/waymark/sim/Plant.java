@@ -1,8 +1,10 @@
 package org.waymark.sim;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.drawing.Drawing;
 
 /**
  * A kind of simulator, ready to be instantiated once per thread: what a task is built on.
@@ -38,6 +40,11 @@ public interface Plant extends AutoCloseable {
     /** Duration of one step of the integrator, in seconds, of which the time step is a multiple; empty if that is not known. */
     default OptionalDouble physicsStep() {
         return OptionalDouble.empty();
+    }
+
+    /** How the plant looks, for reports; empty if nobody has said so. */
+    default Optional<Drawing> drawing() {
+        return Optional.empty();
     }
 
     @Override

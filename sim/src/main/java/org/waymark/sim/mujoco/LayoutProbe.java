@@ -11,10 +11,10 @@ final class LayoutProbe {
               <worldbody>
                 <body name="carriage" pos="0.5 -0.25 2">
                   <joint name="slider" type="slide" axis="1 0 0" ref="0.75" damping="0.375" armature="0.125"/>
-                  <geom name="hull" type="sphere" size="0.1" mass="1.5" friction="0.75 0.25 0.125"/>
+                  <geom name="hull" type="sphere" size="0.1" mass="1.5" friction="0.75 0.25 0.125" rgba="0.25 0.5 0.75 0.5"/>
                   <body name="link" pos="0 0 -0.5">
                     <joint name="elbow" type="hinge" axis="0 1 0"/>
-                    <geom type="sphere" size="0.1" pos="0 0 -1" mass="1"/>
+                    <geom type="capsule" size="0.1 0.05" group="1" pos="0 0 -1" mass="1"/>
                     <site name="tip" pos="0 0 -1"/>
                   </body>
                 </body>
@@ -58,6 +58,7 @@ final class LayoutProbe {
     }
 
     private void checkModel(MujocoModel model) {
+        StructLayout layout = library.layout();
         require("nq", model.size("nq") == 9);
         require("nv", model.size("nv") == 8);
         require("nu", model.size("nu") == 3);
@@ -80,13 +81,25 @@ final class LayoutProbe {
         requireDoubles(model, "actuator_gainprm", 1, 0);
         requireDoubles(model, "actuator_biasprm", 0, 0);
         require("opt.gravity", Arrays.equals(model.gravity(), new double[] {0, 0, -9.75}));
+        requireInts(
+                model,
+                "geom_type",
+                layout.at("mjGEOM_SPHERE"),
+                layout.at("mjGEOM_CAPSULE"),
+                layout.at("mjGEOM_SPHERE"));
+        requireInts(model, "geom_bodyid", 1, 2, 3);
+        requireInts(model, "geom_group", 0, 1, 0);
+        requireDoubles(model, "geom_size", 0.1, 0, 0);
+        requireDoubles(model, "geom_pos", 0, 0, 0, 0, 0, -1);
+        requireDoubles(model, "geom_quat", 1, 0, 0, 0, 1, 0, 0, 0);
+        require("geom_rgba", Arrays.equals(model.floats("geom_rgba", 4), new float[] {0.25f, 0.5f, 0.75f, 0.5f}));
+        requireInts(model, "site_bodyid", 2);
         requireInts(model, "dof_jntid", 0, 1, 2, 2, 2, 2, 2, 2);
         requireInts(model, "actuator_gaintype", 0, 0, 0);
         requireInts(model, "actuator_biastype", 0, 0, 0);
         requireInts(model, "body_parentid", 0, 0, 1, 0);
         requireInts(model, "body_jntnum", 0, 1, 1, 1);
         requireInts(model, "body_jntadr", -1, 0, 1, 2);
-        StructLayout layout = library.layout();
         requireInts(model, "jnt_type", layout.at("mjJNT_SLIDE"), layout.at("mjJNT_HINGE"), layout.at("mjJNT_FREE"));
         require("actuator_ctrllimited", Arrays.equals(model.bytes("actuator_ctrllimited", 3), new byte[] {1, 0, 0}));
         require("names", "tip".equals(MujocoNative.mj_id2name(model.address(), layout.at("mjOBJ_SITE"), 0)));
@@ -104,6 +117,11 @@ final class LayoutProbe {
         // own.
         data.controls.put(0, Double.NaN);
         MujocoNative.mj_step1(model.address(), data.address());
+        require("mjData.xpos", close(data.bodyPositions.get(8), 1.5) && data.bodyPositions.get(11) == 9);
+        require(
+                "mjData.xquat",
+                close(data.bodyOrientations.get(8), Math.sqrt(0.5))
+                        && close(data.bodyOrientations.get(10), Math.sqrt(0.5)));
         require("mjData.site_xpos", close(data.sitePositions.get(0), -0.5) && close(data.sitePositions.get(2), 1.5));
         MujocoNative.mj_step2(model.address(), data.address());
         require("mjData.warning", data.count(EngineWarning.BAD_CONTROL) == 1);

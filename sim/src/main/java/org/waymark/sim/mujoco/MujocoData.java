@@ -22,6 +22,10 @@ final class MujocoData implements AutoCloseable {
     final DoubleBuffer controls;
     /** [nv] accelerations from which the constraint solver starts. */
     final DoubleBuffer warmStart;
+    /** [nbody × 3] world positions of the bodies, metres. */
+    final DoubleBuffer bodyPositions;
+    /** [nbody × 4] unit quaternions of the bodies in the world. */
+    final DoubleBuffer bodyOrientations;
     /** [nsite × 3] world positions of the sites, metres. */
     final DoubleBuffer sitePositions;
     /** [mjNWARNING] pairs of (what it last was about, how often it was raised). */
@@ -40,6 +44,8 @@ final class MujocoData implements AutoCloseable {
         velocities = view("qvel", model.size("nv"));
         controls = view("ctrl", model.size("nu"));
         warmStart = view("qacc_warmstart", model.size("nv"));
+        bodyPositions = view("xpos", 3 * model.size("nbody"));
+        bodyOrientations = view("xquat", 4 * model.size("nbody"));
         sitePositions = view("site_xpos", 3 * model.size("nsite"));
         warnings = struct.getByteBuffer(
                         layout.at("mjData.warning"), (long) layout.at("mjNWARNING") * layout.at("mjWarningStat.size"))

@@ -134,6 +134,10 @@ final class MujocoModel implements AutoCloseable {
         return array(field, 8L * length).getDoubleArray(0, length);
     }
 
+    float[] floats(String field, int length) {
+        return array(field, 4L * length).getFloatArray(0, length);
+    }
+
     /** Overwrites a whole array of numbers. */
     void setDoubles(String field, double[] values) {
         array(field, 8L * values.length).write(0, values, 0, values.length);

@@ -2,9 +2,11 @@ package org.waymark.sim.mujoco;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -31,6 +33,7 @@ public final class MujocoPlant implements VariablePlant {
     private final List<String> stateNames;
     private final List<String> variables;
     private SitePoints points;
+    private MujocoDrawing drawing;
 
     /**
      * Loads the model.
@@ -181,6 +184,14 @@ public final class MujocoPlant implements VariablePlant {
         }
     }
 
+    @Override
+    public synchronized Optional<Drawing> drawing() {
+        if (drawing == null) {
+            drawing = new MujocoDrawing(this);
+        }
+        return Optional.of(drawing);
+    }
+
     /** One name per entry, with its unit: {@code elbow position [rad]}, {@code tip x [m]}. */
     @Override
     public OptionalDouble physicsStep() {
@@ -231,6 +242,9 @@ public final class MujocoPlant implements VariablePlant {
     public synchronized void close() {
         if (points != null) {
             points.close();
+        }
+        if (drawing != null) {
+            drawing.close();
         }
         model.close();
     }

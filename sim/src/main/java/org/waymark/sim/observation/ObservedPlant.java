@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 
 /** A plant whose policy sees what {@link ObservationOptions} say; the states are the plant's own. Closing it closes the plant. */
 public final class ObservedPlant implements Plant {
@@ -84,6 +85,11 @@ public final class ObservedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        return plant.drawing();
     }
 
     @Override

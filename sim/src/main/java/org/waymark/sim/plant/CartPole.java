@@ -2,8 +2,12 @@ package org.waymark.sim.plant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -64,6 +68,28 @@ public final class CartPole implements VariablePlant {
     @Override
     public int positionSize() {
         return 2;
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] hinge = PlanarDrawing.at(0, 0);
+        double[] end = PlanarDrawing.at(0, -LENGTH);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.segment(
+                                Part.WORLD,
+                                PlanarDrawing.at(-2, 0),
+                                PlanarDrawing.at(2, 0),
+                                0.01,
+                                Part.Role.SURROUNDINGS),
+                        Part.box(0, hinge, new double[] {0.15, 0.07, 0}, Part.Role.BODY),
+                        Part.segment(1, hinge, end, 0.02, Part.Role.BODY),
+                        Part.ball(1, end, 0.045, Part.Role.POINT)),
+                2,
+                (x, poses) -> {
+                    Poses.writePlanar(poses, 0, x[0], 0, 0);
+                    Poses.writePlanar(poses, 1, x[0], 0, x[1]);
+                }));
     }
 
     @Override

@@ -2,8 +2,12 @@ package org.waymark.sim.plant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -56,6 +60,19 @@ public final class Pendulum implements VariablePlant {
     @Override
     public PointMap points() {
         return new Bob();
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] pivot = PlanarDrawing.at(0, 0);
+        double[] bob = PlanarDrawing.at(0, -1);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.ball(Part.WORLD, pivot, 0.05, Part.Role.SURROUNDINGS),
+                        Part.segment(0, pivot, bob, 0.025, Part.Role.BODY),
+                        Part.ball(0, bob, 0.09, Part.Role.POINT)),
+                1,
+                (x, poses) -> Poses.writePlanar(poses, 0, 0, 0, x[0])));
     }
 
     @Override

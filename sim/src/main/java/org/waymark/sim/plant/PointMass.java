@@ -1,8 +1,10 @@
 package org.waymark.sim.plant;
 
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -42,6 +44,11 @@ public final class PointMass implements VariablePlant {
     @Override
     public PointMap points() {
         return new StatePoint(4, 0, 1, -1);
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        return Optional.of(PlanarDrawing.puck());
     }
 
     @Override

@@ -3,10 +3,13 @@ package org.waymark.sim.plant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 import org.waymark.sim.mechanism.ArticulatedBody;
+import org.waymark.sim.mechanism.ChainDrawing;
 import org.waymark.sim.mechanism.ChainKinematics;
 import org.waymark.sim.mechanism.Link;
 import org.waymark.sim.mechanism.SerialChain;
@@ -100,6 +103,11 @@ public final class SevenJointArm implements VariablePlant {
     @Override
     public PointMap points() {
         return new EndEffector(chain);
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        return Optional.of(new ChainDrawing(chain, new double[] {0, 0, -0.5}, 0.05));
     }
 
     @Override

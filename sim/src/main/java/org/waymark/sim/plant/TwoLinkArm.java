@@ -2,8 +2,12 @@ package org.waymark.sim.plant;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -52,6 +56,23 @@ public final class TwoLinkArm implements VariablePlant {
     @Override
     public PointMap points() {
         return new EndEffector();
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] joint = PlanarDrawing.at(0, 0);
+        double[] end = PlanarDrawing.at(1, 0);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.ball(Part.WORLD, joint, 0.09, Part.Role.SURROUNDINGS),
+                        Part.segment(0, joint, end, 0.05, Part.Role.BODY),
+                        Part.segment(1, joint, end, 0.04, Part.Role.BODY),
+                        Part.ball(1, end, 0.05, Part.Role.POINT)),
+                2,
+                (x, poses) -> {
+                    Poses.writePlanar(poses, 0, 0, 0, x[0]);
+                    Poses.writePlanar(poses, 1, Math.cos(x[0]), Math.sin(x[0]), x[0] + x[1]);
+                }));
     }
 
     @Override

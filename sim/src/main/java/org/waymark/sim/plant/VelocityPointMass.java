@@ -1,8 +1,10 @@
 package org.waymark.sim.plant;
 
 import java.util.List;
+import java.util.Optional;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 import org.waymark.sim.variation.VariablePlant;
 
 /**
@@ -47,6 +49,11 @@ public final class VelocityPointMass implements VariablePlant {
     @Override
     public int positionSize() {
         return 3;
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        return Optional.of(PlanarDrawing.puck());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.waymark.lqr.cost.PointMap;
@@ -11,6 +12,7 @@ import org.waymark.sim.NearestName;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.drawing.Drawing;
 
 /**
  * A plant that is another one in each rollout: some of its quantities are drawn when the rollout begins, each from its own range.
@@ -103,6 +105,11 @@ public final class RandomizedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        return plant.drawing();
     }
 
     @Override
