@@ -208,6 +208,19 @@ public final class NetworkPolicy implements Policy {
         return new NetworkPolicy(layout.sizes, activation, parameters, observationWhitening, controlWhitening, value);
     }
 
+    /** The same function, but entries of the observations that have drifted far from its whitening are whitened as these. */
+    public NetworkPolicy whitenedFor(Whitening observations) {
+        Whitening fresh = observationWhitening.followed(observations);
+        if (fresh.equals(observationWhitening)) {
+            return this;
+        }
+        return Rewhitening.apply(
+                        new TrainedPolicy(this, OptimizerState.fresh(layout.parameterCount), PolicyTrainer.UNTRAINED),
+                        fresh,
+                        controlWhitening)
+                .policy();
+    }
+
     LayerLayout layout() {
         return layout;
     }

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param badmm options of BADMM; unread by the others
  * @param pi2 options of the path integrals of {@link Teacher#PI2} and {@link Teacher#PILQR}
  * @param pilqr options of {@link Teacher#PILQR}
+ * @param network options of {@link Teacher#NETWORK}
  */
 public record AlgorithmOptions(
         Variant name,
@@ -47,7 +48,8 @@ public record AlgorithmOptions(
         ConstrainedOptions constrained,
         BadmmOptions badmm,
         Pi2Options pi2,
-        PilqrOptions pilqr) {
+        PilqrOptions pilqr,
+        NetworkOptions network) {
     public AlgorithmOptions {
         require(iterations >= 1, "iterations: expected ≥ 1, found " + iterations);
         require(
@@ -87,7 +89,8 @@ public record AlgorithmOptions(
                 ConstrainedOptions.defaults(),
                 BadmmOptions.defaults(),
                 Pi2Options.defaults(),
-                PilqrOptions.defaults());
+                PilqrOptions.defaults(),
+                NetworkOptions.defaults());
     }
 
     public AlgorithmOptions withName(Variant value) {
@@ -154,6 +157,10 @@ public record AlgorithmOptions(
         return with(draft -> draft.pilqr = value);
     }
 
+    public AlgorithmOptions withNetwork(NetworkOptions value) {
+        return with(draft -> draft.network = value);
+    }
+
     private AlgorithmOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -180,6 +187,7 @@ public record AlgorithmOptions(
         private BadmmOptions badmm;
         private Pi2Options pi2;
         private PilqrOptions pilqr;
+        private NetworkOptions network;
 
         Draft(AlgorithmOptions from) {
             name = from.name;
@@ -200,6 +208,7 @@ public record AlgorithmOptions(
             badmm = from.badmm;
             pi2 = from.pi2;
             pilqr = from.pilqr;
+            network = from.network;
         }
 
         AlgorithmOptions options() {
@@ -221,7 +230,8 @@ public record AlgorithmOptions(
                     constrained,
                     badmm,
                     pi2,
-                    pilqr);
+                    pilqr,
+                    network);
         }
     }
 

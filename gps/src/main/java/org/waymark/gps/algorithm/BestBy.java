@@ -8,7 +8,7 @@ public enum BestBy {
     SUCCESS;
 
     /** Whether a policy is to be returned rather than the best one before it. */
-    boolean prefers(PolicyEvaluation found, BestPolicy best) {
+    public boolean prefers(PolicyEvaluation found, BestPolicy best) {
         if (this == SUCCESS && found.success() != best.success()) {
             return found.success() > best.success();
         }

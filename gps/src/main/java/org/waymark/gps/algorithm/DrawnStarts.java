@@ -2,7 +2,6 @@ package org.waymark.gps.algorithm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.waymark.gps.clustering.Assignment;
 import org.waymark.gps.clustering.ClusterChoice;
 import org.waymark.gps.clustering.Clustering;
@@ -20,12 +19,8 @@ import org.waymark.sim.RolloutSampler;
 
 /** New starts in every iteration, each under the controller of the cluster it belongs to. */
 final class DrawnStarts implements Grouping {
-    private static final int LEAST_SAMPLE = 200;
-    private static final int SAMPLE_PER_CLUSTER = 50;
     /** Trajectories may part otherwise in each iteration: centres follow the groups of so many. */
     private static final int ITERATIONS_REMEMBERED = 5;
-
-    private static final ControlLaw NONE = (state, observation, t, control) -> {};
 
     private final Task task;
     private final Starts.Drawn drawn;
@@ -35,6 +30,7 @@ final class DrawnStarts implements Grouping {
     private final ExplorationNoise exploration;
     private final RolloutSampler rollouts;
     private final RandomStreams streams;
+    private final StartClusters clusters;
 
     DrawnStarts(
             Task task,
@@ -52,6 +48,7 @@ final class DrawnStarts implements Grouping {
         this.exploration = exploration;
         this.rollouts = rollouts;
         this.streams = streams;
+        this.clusters = new StartClusters(drawn, rollouts, streams);
         AlgorithmOptions.require(
                 options.minRollouts() <= rolloutsPerCluster,
                 "clustering.minRollouts: expected ≤ algorithm.rolloutsPerCluster = " + rolloutsPerCluster + ", found "
@@ -64,26 +61,22 @@ final class DrawnStarts implements Grouping {
         if (state.clustering().isPresent()) {
             return state;
         }
-        int size = Math.max(LEAST_SAMPLE, SAMPLE_PER_CLUSTER * drawn.clusters());
-        List<InitialState> sample = draw(size, streams.stream("clusters", 0, 0, 0));
-        List<FirstSight> sights = look(sample, "first sights", 0);
-        List<double[]> features = features(sample, sights);
+        StartClusters.Sample sample = clusters.sample();
         long seed = streams.derive("clusters", 0, 0, 0);
         if (options.count() == ClusteringOptions.Count.FIXED) {
-            return withControllers(state, Clustering.kMeans(features, drawn.clusters(), seed), features, sights);
+            return withControllers(state, sample.clustering(drawn.clusters(), seed), sample);
         }
-        ClusterChoice choice = choose(Clustering.kMeans(features, 1, seed), meanState(sights), seed);
-        Clustering clustering =
-                Clustering.kMeans(features, choice.clusters(), seed).withChoice(choice);
+        ClusterChoice choice = choose(sample.clustering(1, seed), meanState(sample.sights()), seed);
+        Clustering clustering = sample.clustering(choice.clusters(), seed).withChoice(choice);
         long steps = (long) drawn.clusters() * rolloutsPerCluster * task.horizon();
-        return withControllers(state, clustering, features, sights).withMoreSteps(steps);
+        return withControllers(state, clustering, sample).withMoreSteps(steps);
     }
 
-    private State withControllers(
-            State state, Clustering clustering, List<double[]> features, List<FirstSight> sights) {
+    private State withControllers(State state, Clustering clustering, StartClusters.Sample sample) {
         int count = clustering.centres().size();
-        int[] groups = Assignment.nearest(clustering.squaredDistances(features), 1);
-        List<ClusterState> clusters = new ArrayList<>();
+        int[] groups = Assignment.nearest(clustering.squaredDistances(sample.features()), 1);
+        List<FirstSight> sights = sample.sights();
+        List<ClusterState> states = new ArrayList<>();
         for (int c = 0; c < count; c++) {
             List<FirstSight> own = new ArrayList<>();
             for (int i = 0; i < groups.length; i++) {
@@ -91,16 +84,17 @@ final class DrawnStarts implements Grouping {
                     own.add(sights.get(i));
                 }
             }
-            clusters.add(ClusterState.initial(drawn.initialController().apply(meanState(own)), initialWeight));
+            states.add(ClusterState.initial(drawn.initialController().apply(meanState(own)), initialWeight));
         }
-        return state.withClusters(clusters).withClustering(clustering);
+        return state.withClusters(states).withClustering(clustering);
     }
 
     /** How many clusters rollouts call for that one controller makes from anywhere. */
     private ClusterChoice choose(Clustering unit, double[] mean, long seed) {
         RandomStreams own = new RandomStreams(streams.derive("number of clusters", 0, 0, 0));
         LinearGaussianController controller = drawn.initialController().apply(mean);
-        List<InitialState> starts = draw(drawn.clusters() * rolloutsPerCluster, own.stream("drawn starts", 0, 0, 0));
+        List<InitialState> starts =
+                clusters.draw(drawn.clusters() * rolloutsPerCluster, own.stream("drawn starts", 0, 0, 0));
         List<RolloutRequest> requests = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
             requests.add(RolloutRequest.exploring(
@@ -115,28 +109,21 @@ final class DrawnStarts implements Grouping {
                     0));
         }
         List<Rollout> done = rollouts.run(task.horizon(), requests);
-        List<double[]> scaled = unit.scaled(features(starts, sights(done)));
+        List<double[]> scaled = unit.scaled(clusters.features(starts, sights(done)));
         return ClusterChoice.of(done, scaled, options, drawn.clusters(), seed);
     }
 
     @Override
     public List<List<InitialState>> starts(State state) {
-        int count = state.clusters().size();
-        List<InitialState> starts =
-                draw(count * rolloutsPerCluster, streams.stream("drawn starts", state.iteration(), 0, 0));
-        if (count == 1) {
-            return List.of(starts);
-        }
-        List<double[]> features = features(starts, look(starts, "sights", state.iteration()));
-        double[][] distances = state.clustering().orElseThrow().squaredDistances(features);
-        return parted(starts, Assignment.nearest(distances, options.minRollouts()), count);
+        return clusters.starts(state.iteration(), state.clustering().orElseThrow(), rolloutsPerCluster);
     }
 
     @Override
-    public Grouped grouped(State state, List<List<InitialState>> starts, List<List<Rollout>> rollouts) {
+    public Run<State> grouped(State state, List<List<InitialState>> starts, List<List<Rollout>> rollouts) {
         int count = starts.size();
         List<Rollout> all = rollouts.stream().flatMap(List::stream).toList();
-        List<double[]> features = features(starts.stream().flatMap(List::stream).toList(), sights(all));
+        List<double[]> features =
+                clusters.features(starts.stream().flatMap(List::stream).toList(), sights(all));
         int[] groups = new int[all.size()];
         for (int c = 0, k = 0; c < count; c++) {
             for (int i = 0; i < rollouts.get(c).size(); i++) {
@@ -149,38 +136,7 @@ final class DrawnStarts implements Grouping {
             memory = ITERATIONS_REMEMBERED * rolloutsPerCluster;
         }
         Clustering moved = state.clustering().orElseThrow().moved(features, groups, memory);
-        return new Grouped(state.withClustering(moved), parted(all, groups, count));
-    }
-
-    private static <E> List<List<E>> parted(List<E> all, int[] groups, int count) {
-        List<List<E>> parts = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-            List<E> part = new ArrayList<>();
-            for (int k = 0; k < groups.length; k++) {
-                if (groups[k] == c) {
-                    part.add(all.get(k));
-                }
-            }
-            parts.add(part);
-        }
-        return parts;
-    }
-
-    private List<InitialState> draw(int count, RandomGenerator random) {
-        List<InitialState> starts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            starts.add(drawn.distribution().draw(random));
-        }
-        return starts;
-    }
-
-    private List<FirstSight> look(List<InitialState> starts, String purpose, int iteration) {
-        List<RolloutRequest> requests = new ArrayList<>();
-        for (int i = 0; i < starts.size(); i++) {
-            long seed = streams.derive(purpose, iteration, 0, i);
-            requests.add(RolloutRequest.noiseFree(starts.get(i), NONE, 0, i).withSeed(seed));
-        }
-        return rollouts.look(requests);
+        return new Run<>(state.withClustering(moved), StartClusters.parted(all, groups, count));
     }
 
     private static List<FirstSight> sights(List<Rollout> rollouts) {
@@ -188,14 +144,6 @@ final class DrawnStarts implements Grouping {
                 .map(rollout -> new FirstSight(
                         rollout.states().step(0), rollout.observations().step(0)))
                 .toList();
-    }
-
-    private List<double[]> features(List<InitialState> starts, List<FirstSight> sights) {
-        List<double[]> features = new ArrayList<>();
-        for (int i = 0; i < starts.size(); i++) {
-            features.add(options.features().of(starts.get(i), sights.get(i)));
-        }
-        return features;
     }
 
     private static double[] meanState(List<FirstSight> sights) {

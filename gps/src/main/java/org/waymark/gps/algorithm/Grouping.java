@@ -13,15 +13,7 @@ interface Grouping {
     List<List<InitialState>> starts(State state);
 
     /** The rollouts from {@link #starts}, each where it is to be learnt from, and where the clusters are now. */
-    default Grouped grouped(State state, List<List<InitialState>> starts, List<List<Rollout>> rollouts) {
-        return new Grouped(state, rollouts);
+    default Run<State> grouped(State state, List<List<InitialState>> starts, List<List<Rollout>> rollouts) {
+        return new Run<>(state, rollouts);
     }
-
-    /**
-     * Rollouts in their clusters.
-     *
-     * @param state to go on from
-     * @param rollouts per cluster
-     */
-    record Grouped(State state, List<List<Rollout>> rollouts) {}
 }

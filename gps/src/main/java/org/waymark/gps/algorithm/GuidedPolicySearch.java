@@ -1,209 +1,90 @@
 package org.waymark.gps.algorithm;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.waymark.distillation.PolicyTrainer;
-import org.waymark.distillation.TrainedPolicy;
-import org.waymark.lqr.LinearGaussianController;
-import org.waymark.lqr.RandomStreams;
-import org.waymark.lqr.Rollout;
-import org.waymark.sim.RolloutSampler;
 
 /**
- * Guided policy search: trains one global policy from many local controllers.
+ * Guided policy search: trains one global policy from many teachers, each good at its own starts.
  *
- * <p>{@link #iterate} is the algorithm. What differs between variants is a collaborator behind the same lines: see {@link Coupling}.
- * State goes in, state comes out; the same seed gives the same states, to the last bit, for any number of threads.
+ * <p>{@link #iterate} is the algorithm. What differs between variants is a collaborator behind the same lines: who teaches ({@link
+ * Teachers}), and what ties teachers and policy together. State goes in, state comes out; the same seed gives the same states, to the
+ * last bit, for any number of threads.
+ *
+ * @param <S> what is carried from iteration to iteration
+ * @param <P> how far an iteration has come
+ * @param <I> what an iteration did
  */
-public final class GuidedPolicySearch implements AutoCloseable {
-    private final Task task;
-    private final GpsOptions options;
-    private final Coupling coupling;
-    private final RolloutSampler rolloutSampler;
-    private final ClusterThreads threads;
-    private final Sampler sampler;
-    private final ModelFitter fitter;
-    private final StepRule stepRule;
-    private final LocalControllers locals;
-    private final Distiller distiller;
+public final class GuidedPolicySearch<S, P, I> implements AutoCloseable {
+    private final Teachers<S, P, I> teachers;
     private final Phase.Listener phases;
 
-    /** With no one listening to the phases. */
-    public GuidedPolicySearch(Task task, GpsOptions options, long seed, int threads) {
-        this(task, options, seed, threads, phase -> {});
+    public GuidedPolicySearch(Teachers<S, P, I> teachers, Phase.Listener phases) {
+        this.teachers = teachers;
+        this.phases = phases;
     }
 
-    public GuidedPolicySearch(Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
+    /** With linear-Gaussian controllers as teachers, and no one listening to the phases. */
+    public static GuidedPolicySearch<State, ?, Iteration> linear(
+            Task task, GpsOptions options, long seed, int threads) {
+        return linear(task, options, seed, threads, phase -> {});
+    }
+
+    /**
+     * With linear-Gaussian controllers as teachers.
+     *
+     * @param threads how many rollouts and clusters are worked on at a time; changes no result
+     * @throws IllegalArgumentException if task and options do not fit together
+     */
+    public static GuidedPolicySearch<State, ?, Iteration> linear(
+            Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
         AlgorithmOptions.require(threads >= 1, "threads: expected ≥ 1, found " + threads);
-        RandomStreams streams = new RandomStreams(seed);
-        this.task = task;
-        this.options = options;
-        this.phases = phases;
-        this.coupling = Coupling.of(options.algorithm());
-        this.rolloutSampler = new RolloutSampler(task.simulators(), threads);
-        this.threads = new ClusterThreads(threads);
-        this.sampler = new Sampler(task, options.algorithm(), coupling, options.exploration(), rolloutSampler, streams);
-        this.fitter = new ModelFitter(task, options, streams, this.threads);
-        this.stepRule = new StepRule(options.algorithm(), coupling);
-        this.locals = new LocalControllers(task, rolloutSampler.spec(), options.algorithm(), coupling, this.threads);
-        this.distiller = new Distiller(
-                new PolicyTrainer(
-                        options.policy(),
-                        rolloutSampler.spec().observationSize(),
-                        rolloutSampler.spec().controlSize()),
-                coupling,
-                options.algorithm().gainSupervision(),
-                streams);
+        return new GuidedPolicySearch<>(new LinearTeachers(task, options, seed, threads), phases);
     }
 
     /** The state before the first iteration. */
-    public State initialState() {
-        return State.initial();
+    public S initialState() {
+        return teachers.initialState();
     }
 
     /** One round: run, fit, improve, distil, couple. */
-    public Iteration iterate(State given) {
+    public I iterate(S given) {
         // 0 cluster the initial states, before the first round
         phases.begins(Phase.ROLLOUTS);
-        State state = sampler.cluster(given);
+        S state = teachers.cluster(given);
 
-        // 1 run the local controllers, or the global policy, from new starts
-        Optional<Grouping.Grouped> run = sampler.collect(state);
+        // 1 run the teachers, or the global policy, from new starts
+        Optional<Run<S>> run = teachers.run(state);
 
-        // 2 fit p(x'|x,u) per cluster, expand the cost, linearise the policy; was the last step as good as predicted?
+        // 2 learn from the rollouts what the teachers need: models of the plant and the cost, or costs to go
         phases.begins(Phase.FIT);
-        StepRule.Verdict basis =
-                run.map(r -> learn(r.state(), r.rollouts())).orElseGet(() -> stepRule.breakdown(state));
+        P progress = run.map(teachers::fit).orElseGet(() -> teachers.breakdown(state));
 
-        Progress progress = Progress.from(basis);
-        for (int inner = 0; inner < coupling.innerIterations(); inner++) {
-            Round round = new Round(state.iteration(), inner, inner == coupling.innerIterations() - 1);
+        for (int inner = 0; inner < teachers.innerIterations(); inner++) {
+            Round round = new Round(teachers.iteration(state), inner, inner == teachers.innerIterations() - 1);
 
-            // 3 min E[cost] + coupling, s.t. KL(controller ‖ anchor) ≤ ε
+            // 3 min E[cost] + coupling, each teacher near what it was or near the global policy
             phases.begins(Phase.IMPROVE);
-            List<LocalUpdate> updates = locals.improve(progress.clusters(), progress.evidence());
+            progress = teachers.improve(progress, round);
 
             // 4 supervised training of the global policy
             phases.begins(Phase.DISTIL);
-            Optional<TrainedPolicy> policy = distil(progress, updates, round);
+            progress = teachers.distil(progress, round);
 
-            // 5 dual step
+            // 5 dual step, or reset
             phases.begins(Phase.COUPLE);
-            progress = couple(progress, updates, policy, round);
+            progress = teachers.couple(progress, round);
         }
 
         phases.begins(Phase.EVALUATE);
-        return next(run.isEmpty(), basis, progress);
+        return teachers.next(progress);
     }
 
     /** The best policy so far, judged without noise from the evaluation starts. */
-    public PolicyEvaluation evaluate(State state) {
-        return PolicyEvaluation.onEvaluationStarts(
-                task, state.best().orElseThrow().policy(), rolloutSampler);
-    }
-
-    private StepRule.Verdict learn(State state, List<List<Rollout>> rollouts) {
-        State taught = withPolicy(state, rollouts);
-        ModelFitter.Fits fits = fitter.fit(taught, rollouts);
-        return stepRule.judge(withPriors(taught, fits.evidence()).withEnsemble(fits.ensemble()), fits.evidence());
-    }
-
-    /** The very first policy imitates the initial controllers. */
-    private State withPolicy(State state, List<List<Rollout>> rollouts) {
-        if (!coupling.hasPolicy() || state.policy().isPresent()) {
-            return state;
-        }
-        return state.withPolicy(Optional.of(distiller.firstLesson(rollouts, state.controllers())));
-    }
-
-    private static State withPriors(State state, List<Evidence> evidence) {
-        List<ClusterState> clusters = new ArrayList<>();
-        for (int c = 0; c < evidence.size(); c++) {
-            clusters.add(state.clusters()
-                    .get(c)
-                    .withPriors(evidence.get(c).dynamicsPrior(), evidence.get(c).policyPrior()));
-        }
-        return state.withClusters(clusters);
-    }
-
-    private Optional<TrainedPolicy> distil(Progress progress, List<LocalUpdate> updates, Round round) {
-        return progress.policy()
-                .map(policy -> distiller.train(
-                        policy,
-                        progress.clusters(),
-                        progress.evidence(),
-                        updates.stream().map(LocalUpdate::controller).toList(),
-                        round));
-    }
-
-    private Progress couple(Progress progress, List<LocalUpdate> updates, Optional<TrainedPolicy> policy, Round round) {
-        if (policy.isEmpty() || !coupling.hasMultipliers()) {
-            return progress.with(updates, policy);
-        }
-        List<LinearGaussianController> linearized =
-                fitter.linearize(policy.get().policy(), progress.evidence(), round);
-        List<ClusterState> clusters = new ArrayList<>();
-        List<Evidence> evidence = new ArrayList<>();
-        for (int c = 0; c < updates.size(); c++) {
-            ClusterState cluster = progress.clusters().get(c);
-            Evidence own = progress.evidence().get(c);
-            clusters.add(cluster.withMultipliers(
-                    coupling.multipliers(cluster, own, updates.get(c), linearized.get(c), round)));
-            evidence.add(own.withPolicy(linearized.get(c)));
-        }
-        return new Progress(clusters, evidence, updates, policy);
-    }
-
-    private Iteration next(boolean brokeDown, StepRule.Verdict basis, Progress progress) {
-        State old = basis.state();
-        int iteration = old.iteration() + 1;
-        List<LocalUpdate> updates = progress.updates();
-        Optional<TrainedPolicy> policy = progress.policy();
-        Optional<PolicyEvaluation> evaluation =
-                policy.map(trained -> PolicyEvaluation.onTrainingStarts(task, trained.policy(), rolloutSampler));
-        Optional<BestPolicy> best = old.best();
-        if (evaluation.isPresent()
-                && (best.isEmpty() || options.algorithm().bestBy().prefers(evaluation.get(), best.get()))) {
-            best = Optional.of(new BestPolicy(
-                    policy.orElseThrow().policy(),
-                    evaluation.get().cost(),
-                    evaluation.get().success(),
-                    iteration));
-        }
-        long steps = (long) old.clusters().size() * options.algorithm().rolloutsPerCluster() * task.horizon();
-        Attempt attempt = new Attempt(basis.evidence(), old.clusters(), old.policy());
-        return new Iteration(
-                new State(
-                        iteration,
-                        progress.updated(),
-                        policy,
-                        Optional.of(attempt),
-                        best,
-                        old.environmentSteps() + steps,
-                        old.clustering(),
-                        old.ensemble()),
-                basis.seen(),
-                brokeDown,
-                updates,
-                basis.predicted(),
-                basis.actual(),
-                basis.rejected(),
-                policy.map(TrainedPolicy::report),
-                evaluation,
-                coupling.multiplierBounds().map(bounds -> atBounds(bounds, progress)),
-                Guards.inspect(options.algorithm(), coupling.multiplierBounds(), brokeDown, basis, progress));
-    }
-
-    private static AtBounds atBounds(MultiplierBounds bounds, Progress progress) {
-        return progress.clusters().stream()
-                .map(cluster -> bounds.count(cluster.multipliers()))
-                .reduce(AtBounds.NONE, AtBounds::plus);
+    public PolicyEvaluation evaluate(S state) {
+        return teachers.evaluate(state);
     }
 
     @Override
     public void close() {
-        rolloutSampler.close();
-        threads.close();
+        teachers.close();
     }
 }

@@ -10,6 +10,7 @@ interface LocalTeacher {
             case LQR -> new LqrTeacher(options);
             case PI2 -> new Pi2Teacher(options);
             case PILQR -> new PilqrTeacher(options);
+            case NETWORK -> throw new IllegalArgumentException("algorithm.teacher: a network is no local controller");
         };
     }
 }

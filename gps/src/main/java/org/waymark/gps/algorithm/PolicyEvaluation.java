@@ -61,12 +61,12 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
     }
 
     /** Runs the policy, without noise, from every start of every cluster or, where starts are drawn, from the validation starts. */
-    static PolicyEvaluation onTrainingStarts(Task task, Policy policy, RolloutSampler sampler) {
+    public static PolicyEvaluation onTrainingStarts(Task task, Policy policy, RolloutSampler sampler) {
         return onTrainingStarts(task, ControlLaw.of(policy), sampler);
     }
 
     /** The same for any law. */
-    static PolicyEvaluation onTrainingStarts(Task task, ControlLaw law, RolloutSampler sampler) {
+    public static PolicyEvaluation onTrainingStarts(Task task, ControlLaw law, RolloutSampler sampler) {
         List<RolloutRequest> requests = new ArrayList<>();
         if (task.starts() instanceof Starts.Listed listed) {
             for (int c = 0; c < listed.clusters().size(); c++) {

@@ -7,4 +7,4 @@ package org.waymark.gps.algorithm;
  * @param inner which pass of this iteration, 0-based
  * @param isLast whether it is the last one of this iteration
  */
-record Round(int iteration, int inner, boolean isLast) {}
+public record Round(int iteration, int inner, boolean isLast) {}

@@ -43,7 +43,7 @@ final class Sampler {
     }
 
     /** The training rollouts of one iteration, per cluster; empty if the plant broke down under the controllers. */
-    Optional<Grouping.Grouped> collect(State state) {
+    Optional<Run<State>> collect(State state) {
         List<List<InitialState>> starts = grouping.starts(state);
         List<RolloutRequest> requests = new ArrayList<>();
         for (int c = 0; c < starts.size(); c++) {

@@ -11,5 +11,11 @@ public enum Variant {
     /** Each controller's cost is ℓ − λ·log π_θ, with λ found by dual ascent, and it stays near its predecessor. */
     CONSTRAINED,
     /** Each controller pays for its disagreement by linear multipliers and a weighted divergence (Levine et al. 2016). */
-    BADMM
+    BADMM,
+    /** Network teachers stay near each other on each other's states, and become the global policy now and then (Ghosh et al. 2018). */
+    DIVIDE_AND_CONQUER,
+    /** Network teachers stay near the global policy, their centroid, and keep exploring (Teh et al. 2017). */
+    DISTRAL,
+    /** One network policy learns from all starts by itself (Schulman et al. 2015). */
+    TRPO
 }

@@ -39,6 +39,7 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         UPDATE_TAKEN_BACK(
                 "the last update was far worse than predicted, and was taken back",
                 value -> value > 1 ? Math.round(value) + " times in a row" : ""),
+        LINE_SEARCH_SPENT("no step of a network teacher was within its bound and better", value -> ""),
         PLANT_BROKE_DOWN("the simulator broke down under the last update, which was taken back", value -> ""),
         TRAINING_WITHOUT_GAIN("training made the policy no better, and was taken back", value -> "");
 
@@ -60,15 +61,15 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         }
     }
 
-    static Warning of(Kind kind) {
+    public static Warning of(Kind kind) {
         return new Warning(kind, OptionalInt.empty(), OptionalInt.empty(), Double.NaN);
     }
 
-    static Warning of(Kind kind, int cluster, double value) {
+    public static Warning of(Kind kind, int cluster, double value) {
         return new Warning(kind, OptionalInt.of(cluster), OptionalInt.empty(), value);
     }
 
-    static Warning of(Kind kind, int cluster, int step, double value) {
+    public static Warning of(Kind kind, int cluster, int step, double value) {
         return new Warning(kind, OptionalInt.of(cluster), OptionalInt.of(step), value);
     }
 

@@ -39,8 +39,8 @@ final class LineProgress implements Progress {
                 number(metrics.get("cost/mean"), 2),
                 number(metrics.get("policy/cost"), 2),
                 number(metrics.get("policy/success"), 2),
-                number(metrics.get("update/predicted"), 2),
-                number(metrics.get("update/actual"), 2),
+                number(metrics.getOrDefault("update/predicted", Double.NaN), 2),
+                number(metrics.getOrDefault("update/actual", Double.NaN), 2),
                 number(mean(metrics, "kl/cluster") / mean(metrics, "klBound/cluster"), 2),
                 number(mean(metrics, "step/cluster"), 2),
                 number(metrics.get("time/elapsed"), 1) + " s");

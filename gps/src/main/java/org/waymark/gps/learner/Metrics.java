@@ -51,7 +51,7 @@ public final class Metrics {
             new Row(
                     "kl/clusterN",
                     "nats",
-                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones; null where no minimum was found"),
+                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones; with network teachers, of the old one from the new, mean over the visited states; null where no minimum was found"),
             new Row("klBound/clusterN", "nats", "bound on that divergence"),
             new Row(
                     "eta/clusterN",
@@ -62,6 +62,19 @@ public final class Metrics {
                     "",
                     "factor on klStep in the update of this iteration; with pi2, on pi2.klBound; with pilqr, on both"),
             new Row("lambda/clusterN", "cost/nat", "weight of the divergence from the global policy, mean over time"),
+            new Row(
+                    "divergence/clusterN",
+                    "nats",
+                    "with network teachers, mean divergence of the new teacher from what it is to stay near, the others on their states or the global policy"),
+            new Row(
+                    "surrogate/clusterN",
+                    "",
+                    "with network teachers, how much the update's objective fell, in standard deviations of the advantages"),
+            new Row("halvings/clusterN", "", "with network teachers, how often the step was halved"),
+            new Row(
+                    "explained/clusterN",
+                    "fraction",
+                    "with network teachers, share of the variance of the sampled costs to go that the value network predicted"),
             new Row("entropy/clusterN", "nats", "entropy of the new controller, mean over time"),
             new Row(
                     "covariance/least",
@@ -130,7 +143,7 @@ public final class Metrics {
             new Row(
                     "status/clusterN",
                     "",
-                    "how the cluster's update ended: converged, boundInactive, boundKept, boundNotMet or notPositiveDefinite, as counted above"),
+                    "how the cluster's update ended: converged, boundInactive, boundKept, boundNotMet or notPositiveDefinite, as counted above; with network teachers improved, lineSearchSpent, noGradient, or none if the plant broke down"),
             new Row(
                     "warnings",
                     "",
@@ -168,7 +181,10 @@ public final class Metrics {
 
     /** Whether a metric counts something, and is therefore written as a whole number. */
     public static boolean isCount(String metric) {
-        return COUNTS.contains(metric) || metric.startsWith("status/") || metric.startsWith("rollouts/cluster");
+        return COUNTS.contains(metric)
+                || metric.startsWith("status/")
+                || metric.startsWith("rollouts/cluster")
+                || metric.startsWith("halvings/");
     }
 
     /** How a constant is named in metrics: {@code BOUND_NOT_MET} is {@code boundNotMet}. */

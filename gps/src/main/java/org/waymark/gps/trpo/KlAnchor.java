@@ -7,12 +7,12 @@ import org.waymark.distillation.NetworkPolicy;
  *
  * @param policy with a diagonal covariance
  * @param weight in standard deviations of the advantages per nat, ≥ 0
- * @param divergence D
+ * @param kind which divergence D is
  * @param observations [N][p] where the two are compared, at least one; not modified
  */
-public record KlAnchor(NetworkPolicy policy, double weight, Divergence divergence, double[][] observations) {
+public record KlAnchor(NetworkPolicy policy, double weight, Kind kind, double[][] observations) {
     /** Which way round. */
-    public enum Divergence {
+    public enum Kind {
         /** KL(π ‖ anchor). */
         TO_ANCHOR,
         /** ½(KL(π ‖ anchor) + KL(anchor ‖ π)). */

@@ -57,13 +57,9 @@ final class PolicyObjective {
         for (int n = 0; n < means.length; n++) {
             anchor.policy().mean(observations[n], means[n]);
         }
-        double[] covariance = anchor.policy().covariance();
-        double[] logDeviation = new double[controlSize];
-        for (int j = 0; j < controlSize; j++) {
-            logDeviation[j] = 0.5 * Math.log(covariance[j * controlSize + j]);
-        }
+        double[] logDeviation = Divergence.logDeviations(anchor.policy());
         SampleLoss loss =
-                switch (anchor.divergence()) {
+                switch (anchor.kind()) {
                     case TO_ANCHOR -> Losses.toOther(means, logDeviation);
                     case SYMMETRIC -> Losses.symmetric(means, logDeviation);
                 };

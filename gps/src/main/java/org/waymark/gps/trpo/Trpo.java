@@ -82,6 +82,7 @@ public final class Trpo implements AutoCloseable {
                 step.predicted,
                 objective.anchorDivergence(step.psi),
                 step.halvings,
+                Math.sqrt(ValueFunction.variance(advantages)),
                 explained);
     }
 

@@ -13,6 +13,7 @@ import org.waymark.distillation.TrainedPolicy;
  * @param predicted decrease of the objective, in standard deviations of the advantages
  * @param anchorKl mean divergence of the new policy from the anchors; NaN if there are none
  * @param halvings how often the step was halved
+ * @param advantageDeviation standard deviation of the advantages, in cost
  * @param explained share of the variance of the sampled costs to go that the value network explained beforehand; NaN if it
  *     was untrained
  */
@@ -24,6 +25,7 @@ public record TrpoUpdate(
         double predicted,
         double anchorKl,
         int halvings,
+        double advantageDeviation,
         double explained) {
     /** How a line search ends. */
     public enum Status {

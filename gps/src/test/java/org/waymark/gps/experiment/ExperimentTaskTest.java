@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waymark.gps.algorithm.GuidedPolicySearch;
+import org.waymark.gps.algorithm.Iteration;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.State;
 import org.waymark.gps.algorithm.Task;
@@ -134,7 +135,8 @@ class ExperimentTaskTest {
     }
 
     private static State last(Experiment experiment, Task task, int threads) {
-        try (GuidedPolicySearch loop = new GuidedPolicySearch(task, experiment.gpsOptions(), 3, threads)) {
+        try (GuidedPolicySearch<State, ?, Iteration> loop =
+                GuidedPolicySearch.linear(task, experiment.gpsOptions(), 3, threads)) {
             State state = loop.initialState();
             for (int k = 0; k < 2; k++) {
                 state = loop.iterate(state).state();

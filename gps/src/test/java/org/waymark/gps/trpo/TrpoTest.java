@@ -133,12 +133,10 @@ class TrpoTest {
         double[] advantages = new double[experience.size()];
         Arrays.setAll(advantages, n -> Math.sin(n));
         List<KlAnchor> anchors = List.of(
-                new KlAnchor(network(2), 0.7, KlAnchor.Divergence.TO_ANCHOR, experience.observations()),
-                new KlAnchor(
-                        network(3).withCovariance(new double[] {2}),
-                        0.3,
-                        KlAnchor.Divergence.SYMMETRIC,
-                        new double[][] {{1}, {-2}, {0.3}}));
+                new KlAnchor(network(2), 0.7, KlAnchor.Kind.TO_ANCHOR, experience.observations()),
+                new KlAnchor(network(3).withCovariance(new double[] {2}), 0.3, KlAnchor.Kind.SYMMETRIC, new double[][] {
+                    {1}, {-2}, {0.3}
+                }));
         DiagonalGaussian gaussian = new DiagonalGaussian(policy, new WorkerThreads(1), 1);
         double[] old = gaussian.parameters(policy);
         PolicyObjective objective = new PolicyObjective(gaussian, old, 1, experience, advantages, anchors, 0.4);
@@ -164,14 +162,14 @@ class TrpoTest {
         Experience experience = experience(policy, 0);
         DiagonalGaussian gaussian = new DiagonalGaussian(policy, new WorkerThreads(1), 1);
         double[] old = gaussian.parameters(policy);
-        for (KlAnchor.Divergence divergence : KlAnchor.Divergence.values()) {
+        for (KlAnchor.Kind kind : KlAnchor.Kind.values()) {
             PolicyObjective objective = new PolicyObjective(
                     gaussian,
                     old,
                     1,
                     experience,
                     new double[experience.size()],
-                    List.of(new KlAnchor(policy, 1, divergence, experience.observations())),
+                    List.of(new KlAnchor(policy, 1, kind, experience.observations())),
                     0);
             assertThat(objective.anchorDivergence(old)).isCloseTo(0, within(1e-12));
             assertThat(objective.divergence(old)).isCloseTo(0, within(1e-12));
@@ -187,7 +185,7 @@ class TrpoTest {
         double[] divergences = new double[3];
         double[] weights = {0, 1, 100};
         for (int i = 0; i < 3; i++) {
-            KlAnchor pull = new KlAnchor(anchor, weights[i], KlAnchor.Divergence.TO_ANCHOR, experience.observations());
+            KlAnchor pull = new KlAnchor(anchor, weights[i], KlAnchor.Kind.TO_ANCHOR, experience.observations());
             try (Trpo trpo = new Trpo(OPTIONS, values, new double[] {0.1}, 1)) {
                 divergences[i] = trpo.update(policy, values.initial(1), experience, List.of(pull), 0, 1)
                         .anchorKl();

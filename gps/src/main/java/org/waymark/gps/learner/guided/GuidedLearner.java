@@ -18,14 +18,14 @@ import org.waymark.gps.learner.Step;
 
 /** {@link GuidedPolicySearch} as a learner. */
 public final class GuidedLearner implements Learner<State> {
-    private final GuidedPolicySearch loop;
+    private final GuidedPolicySearch<State, ?, Iteration> loop;
 
     /**
      * @param threads how many rollouts and clusters are worked on at a time; changes no result
      * @throws IllegalArgumentException if task and options do not fit together
      */
     public GuidedLearner(Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
-        this.loop = new GuidedPolicySearch(task, options, seed, threads, phases);
+        this.loop = GuidedPolicySearch.linear(task, options, seed, threads, phases);
     }
 
     @Override

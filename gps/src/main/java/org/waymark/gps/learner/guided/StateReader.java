@@ -1,28 +1,16 @@
 package org.waymark.gps.learner.guided;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
-import org.waymark.distillation.Activation;
-import org.waymark.distillation.NetworkPolicy;
-import org.waymark.distillation.OptimizerState;
-import org.waymark.distillation.TrainedPolicy;
-import org.waymark.distillation.TrainingReport;
-import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.DynamicsEnsemble;
 import org.waymark.dynamics.GaussianMixture;
 import org.waymark.dynamics.MixturePrior;
 import org.waymark.gps.algorithm.Attempt;
-import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.Multipliers;
 import org.waymark.gps.algorithm.State;
-import org.waymark.gps.clustering.Centre;
-import org.waymark.gps.clustering.ClusterChoice;
-import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.learner.BinaryReader;
+import org.waymark.gps.learner.PartsReader;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
@@ -35,32 +23,23 @@ import org.waymark.lqr.pathintegral.SampledCosts;
 /** Reads what {@link StateWriter} wrote: the same components in the same order. Arguments are evaluated from left to right. */
 final class StateReader {
     private final BinaryReader in;
-    private final List<Object> shared = new ArrayList<>();
+    private final PartsReader parts;
 
     StateReader(BinaryReader in) {
         this.in = in;
+        this.parts = new PartsReader(in);
     }
 
     State state() {
         return new State(
                 in.readInt(),
                 in.readList(this::cluster),
-                in.readOptional(this::trained),
+                in.readOptional(parts::trained),
                 in.readOptional(this::attempt),
-                in.readOptional(this::best),
+                in.readOptional(parts::best),
                 in.readLong(),
-                in.readOptional(this::clustering),
-                in.readOptional(() -> DynamicsEnsemble.of(in.readList(this::trained))));
-    }
-
-    private Clustering clustering() {
-        return new Clustering(
-                in.readDoubles(),
-                in.readList(() -> new Centre(in.readDoubles(), in.readDouble())),
-                in.readOptional(() -> new ClusterChoice(
-                        in.readList(() -> new ClusterChoice.Candidate(
-                                in.readInt(), in.readDouble(), in.readDouble(), in.readDouble())),
-                        in.readInt())));
+                in.readOptional(parts::clustering),
+                in.readOptional(() -> DynamicsEnsemble.of(in.readList(parts::trained))));
     }
 
     private ClusterState cluster() {
@@ -80,11 +59,7 @@ final class StateReader {
     }
 
     private Attempt attempt() {
-        return new Attempt(in.readList(this::evidence), in.readList(this::cluster), in.readOptional(this::trained));
-    }
-
-    private BestPolicy best() {
-        return new BestPolicy(network(), in.readDouble(), in.readDouble(), in.readInt());
+        return new Attempt(in.readList(this::evidence), in.readList(this::cluster), in.readOptional(parts::trained));
     }
 
     private Evidence evidence() {
@@ -97,37 +72,8 @@ final class StateReader {
                 prior());
     }
 
-    private TrainedPolicy trained() {
-        return shared(
-                TrainedPolicy.class,
-                () -> new TrainedPolicy(
-                        network(),
-                        new OptimizerState(in.readLong(), in.readDoubles(), in.readDoubles()),
-                        new TrainingReport(
-                                in.readDouble(),
-                                in.readDouble(),
-                                in.readInt(),
-                                TrainingReport.Status.valueOf(in.readText()))));
-    }
-
-    private NetworkPolicy network() {
-        return shared(
-                NetworkPolicy.class,
-                () -> new NetworkPolicy(
-                        in.readInts(),
-                        Activation.valueOf(in.readText()),
-                        in.readDoubles(),
-                        whitening(),
-                        whitening(),
-                        in.readDoubles()));
-    }
-
-    private Whitening whitening() {
-        return new Whitening(in.readDoubles(), in.readDoubles());
-    }
-
     private MixturePrior prior() {
-        return shared(
+        return parts.shared(
                 MixturePrior.class,
                 () -> MixturePrior.of(
                         in.readInt(), in.readInt(), in.readDoubles(), in.readOptional(this::mixture), in.readInt()));
@@ -138,7 +84,7 @@ final class StateReader {
     }
 
     private LinearGaussianController controller() {
-        return shared(LinearGaussianController.class, () -> {
+        return parts.shared(LinearGaussianController.class, () -> {
             TimeVaryingMatrix gain = matrices();
             TimeVaryingMatrix offset = matrices();
             boolean byPrecision = in.readInt() == 1;
@@ -183,15 +129,5 @@ final class StateReader {
 
     private TimeVaryingMatrix matrices() {
         return TimeVaryingMatrix.of(in.readInt(), in.readInt(), in.readInt(), in.readDoubles());
-    }
-
-    private <E> E shared(Class<E> type, Supplier<E> content) {
-        int number = in.readInt();
-        if (number >= 0) {
-            return type.cast(shared.get(number));
-        }
-        E value = content.get();
-        shared.add(value);
-        return value;
     }
 }

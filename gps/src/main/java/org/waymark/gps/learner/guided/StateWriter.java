@@ -1,22 +1,14 @@
 package org.waymark.gps.learner.guided;
 
-import java.util.IdentityHashMap;
-import java.util.function.Consumer;
-import org.waymark.distillation.NetworkPolicy;
-import org.waymark.distillation.OptimizerState;
-import org.waymark.distillation.TrainedPolicy;
-import org.waymark.distillation.TrainingReport;
-import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.GaussianMixture;
 import org.waymark.dynamics.MixturePrior;
 import org.waymark.gps.algorithm.Attempt;
-import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Evidence;
 import org.waymark.gps.algorithm.LocalModel;
 import org.waymark.gps.algorithm.State;
-import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.learner.BinaryWriter;
+import org.waymark.gps.learner.PartsWriter;
 import org.waymark.lqr.Gaussian;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.LinearGaussianModel;
@@ -29,39 +21,22 @@ import org.waymark.lqr.pathintegral.SampledCosts;
 /** Writes a {@link State}, component by component in the order of their records; {@link StateReader} is its mirror image. */
 final class StateWriter {
     private final BinaryWriter out;
-    /** What the state holds in more than one place is written once; then its number stands for it. */
-    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+    private final PartsWriter parts;
 
     StateWriter(BinaryWriter out) {
         this.out = out;
+        this.parts = new PartsWriter(out);
     }
 
     void state(State state) {
         out.writeInt(state.iteration());
         out.writeList(state.clusters(), this::cluster);
-        out.writeOptional(state.policy(), this::trained);
+        out.writeOptional(state.policy(), parts::trained);
         out.writeOptional(state.attempt(), this::attempt);
-        out.writeOptional(state.best(), this::best);
+        out.writeOptional(state.best(), parts::best);
         out.writeLong(state.environmentSteps());
-        out.writeOptional(state.clustering(), this::clustering);
-        out.writeOptional(state.ensemble(), ensemble -> out.writeList(ensemble.members(), this::trained));
-    }
-
-    private void clustering(Clustering clustering) {
-        out.writeDoubles(clustering.spread());
-        out.writeList(clustering.centres(), centre -> {
-            out.writeDoubles(centre.features());
-            out.writeDouble(centre.weight());
-        });
-        out.writeOptional(clustering.choice(), choice -> {
-            out.writeList(choice.candidates(), candidate -> {
-                out.writeInt(candidate.clusters());
-                out.writeDouble(candidate.logLikelihood());
-                out.writeDouble(candidate.shortfall());
-                out.writeDouble(candidate.standardError());
-            });
-            out.writeInt(choice.clusters());
-        });
+        out.writeOptional(state.clustering(), parts::clustering);
+        out.writeOptional(state.ensemble(), ensemble -> out.writeList(ensemble.members(), parts::trained));
     }
 
     private void cluster(ClusterState cluster) {
@@ -80,14 +55,7 @@ final class StateWriter {
     private void attempt(Attempt attempt) {
         out.writeList(attempt.evidence(), this::evidence);
         out.writeList(attempt.before(), this::cluster);
-        out.writeOptional(attempt.policyBefore(), this::trained);
-    }
-
-    private void best(BestPolicy best) {
-        network(best.policy());
-        out.writeDouble(best.cost());
-        out.writeDouble(best.success());
-        out.writeInt(best.iteration());
+        out.writeOptional(attempt.policyBefore(), parts::trained);
     }
 
     private void evidence(Evidence evidence) {
@@ -99,39 +67,8 @@ final class StateWriter {
         prior(evidence.policyPrior());
     }
 
-    private void trained(TrainedPolicy trained) {
-        shared(trained, value -> {
-            network(value.policy());
-            OptimizerState optimizer = value.optimizer();
-            out.writeLong(optimizer.steps());
-            out.writeDoubles(optimizer.firstMoment());
-            out.writeDoubles(optimizer.secondMoment());
-            TrainingReport report = value.report();
-            out.writeDouble(report.lossBefore());
-            out.writeDouble(report.lossAfter());
-            out.writeInt(report.steps());
-            out.writeText(report.status().name());
-        });
-    }
-
-    private void network(NetworkPolicy policy) {
-        shared(policy, value -> {
-            out.writeInts(value.sizes());
-            out.writeText(value.activation().name());
-            out.writeDoubles(value.parameters());
-            whitening(value.observationWhitening());
-            whitening(value.controlWhitening());
-            out.writeDoubles(value.covariance());
-        });
-    }
-
-    private void whitening(Whitening whitening) {
-        out.writeDoubles(whitening.mean());
-        out.writeDoubles(whitening.deviation());
-    }
-
     private void prior(MixturePrior prior) {
-        shared(prior, value -> {
+        parts.shared(prior, value -> {
             out.writeInt(value.rowSize());
             out.writeInt(value.rowsPerRollout());
             out.writeDoubles(value.rows());
@@ -147,7 +84,7 @@ final class StateWriter {
     }
 
     private void controller(LinearGaussianController controller) {
-        shared(controller, value -> {
+        parts.shared(controller, value -> {
             matrices(value.gain());
             matrices(value.offset());
             boolean byPrecision = value.isGivenByPrecision();
@@ -212,14 +149,5 @@ final class StateWriter {
         out.writeInt(matrices.rows());
         out.writeInt(matrices.cols());
         out.writeDoubles(matrices.toArray());
-    }
-
-    private <E> void shared(E value, Consumer<E> content) {
-        Integer number = numbers.get(value);
-        out.writeInt(number == null ? -1 : number);
-        if (number == null) {
-            content.accept(value);
-            numbers.put(value, numbers.size());
-        }
     }
 }
