@@ -29,7 +29,12 @@ public record BuiltInExperiment(String name, String text) {
             "two-link-arm",
             "two-link-arm-local",
             "pendulum",
-            "pendulum-circle");
+            "pendulum-circle",
+            "pendulum-trpo",
+            "cart-pole-trpo",
+            "arm-reach-dnc",
+            "two-link-arm-dnc",
+            "pusher-dnc");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

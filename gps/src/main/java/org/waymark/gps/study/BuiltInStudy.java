@@ -28,7 +28,10 @@ public record BuiltInStudy(String name, String text) {
             "blind-peg",
             "door",
             "pusher",
-            "pendulum-circle");
+            "pendulum-circle",
+            "arm-reach-dnc",
+            "two-link-arm-dnc",
+            "pusher-dnc");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 
