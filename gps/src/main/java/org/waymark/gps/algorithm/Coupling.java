@@ -3,7 +3,6 @@ package org.waymark.gps.algorithm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
@@ -92,9 +91,10 @@ interface Coupling {
             case MIRROR_DESCENT -> new MirrorDescent(options.rolloutsBy());
             case CONSTRAINED -> new Constrained(options.constrained());
             case BADMM -> new Badmm(options.badmm(), options.iterations());
-            case DIVIDE_AND_CONQUER, DISTRAL, TRPO -> throw new IllegalArgumentException(
-                    "algorithm.teacher: expected network, for algorithm.name is one for networks, found "
-                            + options.teacher().name().toLowerCase(Locale.ROOT));
+            case DIVIDE_AND_CONQUER, DISTRAL, TRPO ->
+                throw new IllegalArgumentException(
+                        "algorithm.teacher: expected network, for algorithm.name is one for networks, found "
+                                + options.teacher().name().toLowerCase(Locale.ROOT));
         };
     }
 }

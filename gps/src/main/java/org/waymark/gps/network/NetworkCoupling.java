@@ -156,10 +156,11 @@ sealed interface NetworkCoupling {
             case CONSTRAINED -> new TowardsPolicy(options.constrained());
             case DISTRAL -> new Centroid(options.network());
             case DIVIDE_AND_CONQUER -> new Peers(options.network());
-            case LOCAL_ONLY, MIRROR_DESCENT, BADMM -> throw new IllegalArgumentException(
-                    "algorithm.name: expected constrained, divide-and-conquer, distral, uncoupled or trpo with network"
-                            + " teachers, found "
-                            + options.name().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            case LOCAL_ONLY, MIRROR_DESCENT, BADMM ->
+                throw new IllegalArgumentException(
+                        "algorithm.name: expected constrained, divide-and-conquer, distral, uncoupled or trpo with network"
+                                + " teachers, found "
+                                + options.name().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         };
     }
 }

@@ -63,8 +63,9 @@ public final class NetworkTeachers implements Teachers<NetworkState, NetworkProg
                     "policy.activation: expected tanh or relu with network teachers, found " + activation);
         }
         if (algorithm.rolloutsBy() != RolloutsBy.CONTROLLERS) {
-            throw new IllegalArgumentException("algorithm.rolloutsBy: network teachers learn from their own rollouts, expected"
-                    + " controllers, found policy");
+            throw new IllegalArgumentException(
+                    "algorithm.rolloutsBy: network teachers learn from their own rollouts, expected"
+                            + " controllers, found policy");
         }
         this.task = task;
         this.options = options;

@@ -86,9 +86,7 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "NETWORK")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
     void explorationNeverFallsBelowItsFloor(Teacher teacher) {
         // half of the deviation that the initial controllers have, and a twentieth of the range of −10…10: 1 and 1
         Task unlimited = LinearTasks.from(1);
@@ -255,9 +253,7 @@ class GuardsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "NETWORK")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NETWORK")
     void aLargeMultiplierIsToldOfWithItsClusterAndStep(Teacher teacher) {
         AlgorithmOptions algorithm = algorithm(Variant.LOCAL_ONLY, teacher, 1);
         Iteration dear = run(LinearTasks.with(times(1e6), 1), algorithm).get(0);

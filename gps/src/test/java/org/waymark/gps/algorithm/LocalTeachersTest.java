@@ -24,8 +24,8 @@ class LocalTeachersTest {
             new int[0], PolicyOptions.defaults().activation(), 500, 50, 5e-3, 0.02, 1e-6, 2, 1e-3, 0.1, 0);
 
     /** Those of local controllers. */
-    private static final List<Variant> COUPLINGS = List.of(
-            Variant.LOCAL_ONLY, Variant.UNCOUPLED, Variant.MIRROR_DESCENT, Variant.CONSTRAINED, Variant.BADMM);
+    private static final List<Variant> COUPLINGS =
+            List.of(Variant.LOCAL_ONLY, Variant.UNCOUPLED, Variant.MIRROR_DESCENT, Variant.CONSTRAINED, Variant.BADMM);
 
     private static GpsOptions options(AlgorithmOptions algorithm, ExplorationNoise noise) {
         GpsOptions defaults = GpsOptions.defaults();

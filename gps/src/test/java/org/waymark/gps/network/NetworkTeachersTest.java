@@ -80,9 +80,14 @@ class NetworkTeachersTest {
     @ParameterizedTest
     @ValueSource(strings = {"trpo", "uncoupled", "constrained", "distral", "divide-and-conquer"})
     void everyVariantLearns(String name) {
-        List<NetworkIteration> run =
-                run(25, 2, "algorithm.name=" + name, "algorithm.network.trpo.klStep=0.1", "algorithm.rolloutsPerCluster=15");
-        assertThat(last(run).policy().cost()).isLessThan(0.9 * run.get(0).policy().cost());
+        List<NetworkIteration> run = run(
+                25,
+                2,
+                "algorithm.name=" + name,
+                "algorithm.network.trpo.klStep=0.1",
+                "algorithm.rolloutsPerCluster=15");
+        assertThat(last(run).policy().cost())
+                .isLessThan(0.9 * run.get(0).policy().cost());
     }
 
     @Test
@@ -96,7 +101,8 @@ class NetworkTeachersTest {
     @Test
     void everyStepIsCountedThoseOfTheGlobalPolicyToo() {
         long each = (long) CONTEXTS * ROLLOUTS * HORIZON;
-        assertThat(last(run(3, 1, "algorithm.name=trpo")).state().environmentSteps()).isEqualTo(3 * each);
+        assertThat(last(run(3, 1, "algorithm.name=trpo")).state().environmentSteps())
+                .isEqualTo(3 * each);
         assertThat(last(run(3, 1)).state().environmentSteps()).isEqualTo(3 * each);
         // the policy takes its first step when there is one, in the second iteration
         assertThat(last(run(3, 1, "algorithm.network.policyStep=true")).state().environmentSteps())
@@ -112,9 +118,11 @@ class NetworkTeachersTest {
             boolean reset = i == 1;
             for (int k = 0; k < CONTEXTS; k++) {
                 NetworkPolicy teacher = state.teachers().get(k).policy();
-                assertThat(Arrays.equals(teacher.parameters(), policy.parameters())).isEqualTo(reset);
+                assertThat(Arrays.equals(teacher.parameters(), policy.parameters()))
+                        .isEqualTo(reset);
                 if (reset) {
-                    assertThat(teacher.covariance()).isEqualTo(run.get(i).updates().get(k).policy().covariance());
+                    assertThat(teacher.covariance())
+                            .isEqualTo(run.get(i).updates().get(k).policy().covariance());
                 }
             }
         }
@@ -181,8 +189,8 @@ class NetworkTeachersTest {
     @Test
     void theMultiplierRisesWhereTheDivergenceIsTooLargeAndFallsWhereItIsSmall() {
         for (double target : new double[] {1e-6, 1e3}) {
-            List<NetworkIteration> run = run(
-                    3, 1, "algorithm.name=constrained", "algorithm.constrained.klTarget=" + target);
+            List<NetworkIteration> run =
+                    run(3, 1, "algorithm.name=constrained", "algorithm.constrained.klTarget=" + target);
             double before = run.get(1).state().teachers().get(0).weight();
             double after = run.get(2).state().teachers().get(0).weight();
             assertThat(after > before).isEqualTo(target < 1);
@@ -215,13 +223,16 @@ class NetworkTeachersTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        assertThatThrownBy(() -> run(1, 1, "algorithm.name=badmm")).hasMessageContaining("algorithm.name: expected constrained");
-        assertThatThrownBy(() -> run(1, 1, "policy.activation=elu")).hasMessageContaining("policy.activation: expected tanh");
+        assertThatThrownBy(() -> run(1, 1, "algorithm.name=badmm"))
+                .hasMessageContaining("algorithm.name: expected constrained");
+        assertThatThrownBy(() -> run(1, 1, "policy.activation=elu"))
+                .hasMessageContaining("policy.activation: expected tanh");
         assertThatThrownBy(() -> run(1, 1, "algorithm.rolloutsBy=policy")).hasMessageContaining("algorithm.rolloutsBy");
         assertThatThrownBy(() -> run(1, 1, "task.starts.clustering.by=em"))
                 .hasMessageContaining("task.starts.clustering");
         assertThatThrownBy(() -> run(1, 1, "task.starts.clustering.minRollouts=7"))
-                .hasMessageContaining("task.starts.clustering.minRollouts: expected ≤ algorithm.rolloutsPerCluster = 6");
+                .hasMessageContaining(
+                        "task.starts.clustering.minRollouts: expected ≤ algorithm.rolloutsPerCluster = 6");
         assertThatThrownBy(() -> run(1, 1, "task.starts={type: listed, states: [{coordinates: [0, 0, 0, 0]}]}"))
                 .hasMessageContaining("task.starts.type: expected drawn starts");
         assertThatThrownBy(() -> run(1, 1, "algorithm.network.trpo.klStep=0"))
@@ -232,7 +243,8 @@ class NetworkTeachersTest {
 
     @Test
     void listedStartsAreContextsOneByOne() {
-        String starts = "task.starts={type: listed, states: [{coordinates: [1, 0, 0, 0]}, {coordinates: [0, 1, 0, 0]}]}";
+        String starts =
+                "task.starts={type: listed, states: [{coordinates: [1, 0, 0, 0]}, {coordinates: [0, 1, 0, 0]}]}";
         NetworkIteration done = run(1, 1, "algorithm.name=uncoupled", starts).get(0);
         assertThat(done.evidence()).hasSize(2);
         assertThat(done.state().clustering()).isEqualTo(Optional.empty());

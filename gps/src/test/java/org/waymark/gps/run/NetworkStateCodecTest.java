@@ -24,8 +24,8 @@ class NetworkStateCodecTest {
                 "algorithm.network.policyStep=true",
                 "algorithm.network.trpo.value.steps=10",
                 DRAWN);
-        try (NetworkLearner learner = new NetworkLearner(
-                Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1, phase -> {})) {
+        try (NetworkLearner learner =
+                new NetworkLearner(Tiny.task(experiment), experiment.gpsOptions(), experiment.seed(), 1, phase -> {})) {
             NetworkState state = learner.initialState();
             List<String> keys = List.copyOf(learner.iterate(state).metrics().keySet());
             for (int i = 0; i < 3; i++) {
