@@ -6,18 +6,20 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A policy's mean as an ONNX model: input {@code observation} [batch × p], output {@code control} [batch × m].
+ * A policy as an ONNX model: input {@code obs} [batch × p], outputs {@code action} [batch × m], the mean of the controls, and {@code std}
+ * [batch × m], their standard deviations, which are the same for all observations.
  *
- * <p>Whitening is in the graph: Sub, Div, then Gemm and the activation for each layer, then Mul, Add. The covariance, row-major, is in
- * the model's metadata under {@code covariance}, since ONNX has no Gaussian. Operators are those of ONNX 1.8 (opset 13).
+ * <p>Whitening is in the graph: Sub, Div, then Gemm and the activation for each layer, then Mul, Add. The whole covariance, row-major, is in
+ * the model's metadata under {@code covariance}. Operators are those of ONNX 1.8 (opset 13), and none that ONNX Runtime lacks in double
+ * precision.
  */
 public final class OnnxExport {
-    /** The numbers in the exported model. */
+    /** The numbers in the exported model, and at its border. */
     public enum Precision {
         /** What most runtimes and accelerators want. */
-        FLOAT(1, Float.BYTES),
-        /** Agrees with {@link NetworkPolicy} to rounding. ONNX Runtime 1.29 has no ELU in double precision, and SWISH only with its extended optimisations off. */
-        DOUBLE(11, Double.BYTES);
+        FLOAT32(1, Float.BYTES),
+        /** Agrees with {@link NetworkPolicy} to rounding. */
+        FLOAT64(11, Double.BYTES);
 
         private final int dataType;
         private final int bytes;
@@ -28,13 +30,19 @@ public final class OnnxExport {
         }
     }
 
+    /** The names of what goes in and out. */
+    public static final String OBSERVATION = "obs";
+
+    public static final String ACTION = "action";
+    public static final String DEVIATION = "std";
+
     private static final int IR_VERSION = 7;
     private static final int OPSET = 13;
 
     private final Precision precision;
     private final Protobuf graph = new Protobuf();
     /** The tensor that the next node reads. */
-    private String current = "observation";
+    private String current = OBSERVATION;
 
     private OnnxExport(Precision precision) {
         this.precision = precision;
@@ -42,7 +50,7 @@ public final class OnnxExport {
 
     /** The model in single precision. */
     public static byte[] write(NetworkPolicy policy) {
-        return write(policy, Precision.FLOAT);
+        return write(policy, Precision.FLOAT32);
     }
 
     /** The model as the bytes of an .onnx file. */
@@ -54,17 +62,19 @@ public final class OnnxExport {
         whiten(policy.observationWhitening());
         layers(policy);
         colour(policy.controlWhitening());
+        double[] covariance = policy.covariance();
+        deviation(covariance, policy.controlSize());
         graph.text(2, "policy");
-        graph.message(11, port("observation", policy.observationSize()));
-        graph.message(12, port("control", policy.controlSize()));
-        String covariance =
-                Arrays.stream(policy.covariance()).mapToObj(Double::toString).collect(Collectors.joining(" "));
+        graph.message(11, port(OBSERVATION, policy.observationSize()));
+        graph.message(12, port(ACTION, policy.controlSize()));
+        graph.message(12, port(DEVIATION, policy.controlSize()));
+        String written = Arrays.stream(covariance).mapToObj(Double::toString).collect(Collectors.joining(" "));
         return new Protobuf()
                 .integer(1, IR_VERSION)
                 .text(2, "waymark")
                 .message(7, graph)
                 .message(8, new Protobuf().text(1, "").integer(2, OPSET))
-                .message(14, new Protobuf().text(1, "covariance").text(2, covariance));
+                .message(14, new Protobuf().text(1, "covariance").text(2, written));
     }
 
     private void whiten(Whitening whitening) {
@@ -94,23 +104,56 @@ public final class OnnxExport {
 
     private void activate(Activation activation, int l) {
         String sum = current;
+        String hidden = "hidden" + l;
         switch (activation) {
-            case RELU -> node("Relu", "hidden" + l, sum);
-            case TANH -> node("Tanh", "hidden" + l, sum);
-            case SIGMOID -> node("Sigmoid", "hidden" + l, sum);
-            case ELU -> node("Elu", "hidden" + l, sum);
-            case SWISH -> {
-                node("Sigmoid", "gate" + l, sum);
-                node("Mul", "hidden" + l, sum, current);
-            }
+            case RELU -> node("Relu", hidden, sum);
+            case TANH -> node("Tanh", hidden, sum);
+            case SIGMOID -> node("Sigmoid", hidden, sum);
+            case ELU -> elu(sum, hidden, l);
+            case SWISH -> swish(sum, hidden, l);
         }
+    }
+
+    /** max(0, x) + (exp(min(0, x)) − 1): runtimes have the operator Elu in single precision only. */
+    private void elu(String sum, String hidden, int l) {
+        if (precision == Precision.FLOAT32) {
+            node("Elu", hidden, sum);
+            return;
+        }
+        constant("zero" + l, new double[1]);
+        constant("one" + l, new double[] {1});
+        node("Min", "negative" + l, sum, "zero" + l);
+        node("Exp", "exponential" + l, current);
+        node("Sub", "below" + l, current, "one" + l);
+        node("Max", "above" + l, sum, "zero" + l);
+        node("Add", hidden, current, "below" + l);
+    }
+
+    /** x/(1 + exp(−x)): runtimes fuse x·Sigmoid(x) into an operator that they have in single precision only. */
+    private void swish(String sum, String hidden, int l) {
+        constant("one" + l, new double[] {1});
+        node("Neg", "negated" + l, sum);
+        node("Exp", "exponential" + l, current);
+        node("Add", "denominator" + l, current, "one" + l);
+        node("Div", hidden, sum, current);
     }
 
     private void colour(Whitening whitening) {
         constant("control_mean", whitening.mean(), whitening.size());
         constant("control_deviation", whitening.deviation(), whitening.size());
         node("Mul", "scaled", current, "control_deviation");
-        node("Add", "control", current, "control_mean");
+        node("Add", ACTION, current, "control_mean");
+    }
+
+    /** One row of deviations for each row of actions. */
+    private void deviation(double[] covariance, int m) {
+        double[] deviations = new double[m];
+        for (int j = 0; j < m; j++) {
+            deviations[j] = Math.sqrt(covariance[j * m + j]);
+        }
+        constant("deviations", deviations, m);
+        node("Shape", "action_shape", ACTION);
+        node("Expand", DEVIATION, "deviations", "action_shape");
     }
 
     private void node(String operator, String output, String... inputs) {
@@ -134,7 +177,7 @@ public final class OnnxExport {
     private void constant(String name, double[] values, int... shape) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * precision.bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
-            if (precision == Precision.FLOAT) {
+            if (precision == Precision.FLOAT32) {
                 raw.putFloat((float) value);
             } else {
                 raw.putDouble(value);

@@ -34,6 +34,9 @@ class ArchitectureTest {
     /** Starts processes, in a folder. */
     private static final String EXTERNAL = "org.waymark.sim.external..";
 
+    /** Policy.load. */
+    private static final String SAVED_POLICIES = "org.waymark.lqr.PolicyFile";
+
     @ArchTest
     static final ArchRule modulesPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("org.waymark..")
@@ -69,6 +72,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages(OUTSIDE)
             .and()
             .resideOutsideOfPackages(MUJOCO, EXTERNAL)
+            .and()
+            .doNotHaveFullyQualifiedName(SAVED_POLICIES)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(

@@ -1,7 +1,7 @@
 package org.waymark.lqr;
 
 /**
- * What is to be minimised: Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T).
+ * What is to be minimised: Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T).
  *
  * <p>A lambda is enough: {@code Cost cost = (x, u, t) -> …}; its derivatives are then taken numerically. Implementations are called
  * by several threads at once and must not modify what they are given.

@@ -40,7 +40,7 @@ public record Rollout(
         return observations.rows();
     }
 
-    /** Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T). */
+    /** Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T). */
     public double cost(Cost cost) {
         double[] x = new double[stateSize()];
         double[] u = new double[controlSize()];

@@ -4,7 +4,7 @@ package org.waymark.lqr;
  * A problem of trajectory optimisation, but for its initial state:
  *
  * <pre>
- *   min Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   over u_0…u_{T−1},   x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper.
+ *   min Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   over u_0…u_{T−1},   x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper.
  * </pre>
  *
  * @param model f; a {@link DifferentiableModel} if it is to be solved by iLQR with its own derivatives

@@ -8,6 +8,6 @@ public enum ActionLoss {
     NLL,
     /** ‖z − q‖². */
     MSE,
-    /** Σ_a p_a log(p_a / softmax(z)_a) with p = softmax(q/τ): the temperature is the teacher's alone; τ < 1 sharpens. */
+    /** Σ_a p_a log(p_a / softmax(z)_a) with p = softmax(q/τ): the temperature is the teacher's alone; τ &lt; 1 sharpens. */
     KL
 }

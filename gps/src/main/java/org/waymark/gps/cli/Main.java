@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             CheckCommand.class,
             EvalCommand.class,
+            ExportCommand.class,
             DistillCommand.class,
             StudyCommand.class,
             ListCommand.class,

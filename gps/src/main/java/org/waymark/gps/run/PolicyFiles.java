@@ -1,7 +1,10 @@
 package org.waymark.gps.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.List;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OnnxExport;
@@ -41,6 +44,22 @@ public final class PolicyFiles {
             return PolicyStore.policyFrom(Files.readAllBytes(folder.resolve(name)));
         } catch (IOException e) {
             throw new RunFolderException(folder.resolve(name) + ": cannot be read (" + RunFolder.reason(e) + ")", e);
+        }
+    }
+
+    /**
+     * Writes an exported policy to where the user wants it: either all of it appears, or nothing.
+     *
+     * @throws RunFolderException if there is something already, or the file cannot be written
+     */
+    public static void export(Path out, byte[] model) {
+        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunFolderException("--out " + out + ": exists already; give another name, or delete it");
+        }
+        try {
+            AtomicFile.write(out, file -> Files.write(file, model));
+        } catch (UncheckedIOException e) {
+            throw new RunFolderException("--out " + e.getMessage(), e);
         }
     }
 

@@ -10,7 +10,7 @@ import org.waymark.lqr.TrajectoryProblem;
  * A problem of trajectory optimisation with constraints on states and controls:
  *
  * <pre>
- *   min Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   s.t.  x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper,
+ *   min Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   s.t.  x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper,
  *       g_i(x_t,u_t,t) ≤ 0  and  h_j(x_t,u_t,t) = 0  at the time steps of each.
  * </pre>
  *

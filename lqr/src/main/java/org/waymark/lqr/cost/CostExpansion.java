@@ -85,7 +85,7 @@ public final class CostExpansion {
     }
 
     /**
-     * The cost of each step of a rollout: ℓ(x_t,u_t,t) for t < T, then ℓ_f(x_T).
+     * The cost of each step of a rollout: ℓ(x_t,u_t,t) for t &lt; T, then ℓ_f(x_T).
      *
      * @return [T+1], a fresh array
      * @throws NonFiniteException naming the first step whose cost is NaN or infinite

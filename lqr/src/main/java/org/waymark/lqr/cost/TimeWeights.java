@@ -27,7 +27,7 @@ public record TimeWeights(Ramp ramp, int horizon, double finalMultiplier) {
     /**
      * The weight at step t.
      *
-     * @throws IllegalArgumentException unless 0 ≤ t < horizon
+     * @throws IllegalArgumentException unless 0 ≤ t &lt; horizon
      */
     public double at(int t) {
         if (t < 0 || t >= horizon) {

@@ -1,7 +1,7 @@
 package org.waymark.lqr.derivative;
 
 /**
- * A cost written with {@link Dual} numbers: Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T).
+ * A cost written with {@link Dual} numbers: Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T).
  *
  * <p>Called by several threads at once, each with numbers of its own: an implementation must not keep any.
  */

@@ -107,7 +107,7 @@ public final class SteadyKalman {
         return dual.controlHessian();
     }
 
-    /** The largest |λ| of A − ALC, < 1: how fast the error of a wrong prior dies. */
+    /** The largest |λ| of A − ALC, &lt; 1: how fast the error of a wrong prior dies. */
     public double spectralRadius() {
         requireSolved();
         return dual.spectralRadius();

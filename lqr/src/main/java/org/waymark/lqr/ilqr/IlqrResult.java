@@ -16,7 +16,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * @param gain K, T × m×n, of the controller û + K(x − x̂) about this trajectory; rows of controls at their limits are zero. After {@link
  *     Termination#NON_FINITE} and {@link Termination#NOT_POSITIVE_DEFINITE}, of the last pass that succeeded at each time step
  * @param controlHessian Q_uu with its regularisation, T × m×m
- * @param cost Σ_{t<T} ℓ + ℓ_f
+ * @param cost Σ_{t&lt;T} ℓ + ℓ_f
  * @param iterations how many were done
  * @param gradientNorm largest entry of u − P(u − ∂J/∂u), P the projection on the limits, relative to the terms ∂J/∂u is the sum of
  *     where they exceed 1; infinite if it could not be computed

@@ -15,7 +15,7 @@ import org.waymark.lqr.derivative.FiniteDifferenceOptions;
  * Iterative LQR and differential dynamic programming:
  *
  * <pre>
- *   min Σ_{t<T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   over u_0…u_{T−1},   x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper, x_0 given.
+ *   min Σ_{t&lt;T} ℓ(x_t,u_t,t) + ℓ_f(x_T)   over u_0…u_{T−1},   x_{t+1} = f(x_t,u_t,t),   lower ≤ u_t ≤ upper, x_0 given.
  * </pre>
  *
  * <p>Each iteration expands model and cost about the trajectory, solves the linear-quadratic problem of the changes backwards in time,

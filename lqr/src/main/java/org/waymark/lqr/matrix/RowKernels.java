@@ -75,7 +75,7 @@ public final class RowKernels {
         }
     }
 
-    /** out_j += a · B_j, for j < rows. */
+    /** out_j += a · B_j, for j &lt; rows. */
     public static void addDots(double[] a, double[][] b, double[] out, int inner, int rows) {
         int j = 0;
         for (; j + 3 <= rows; j += 3) {

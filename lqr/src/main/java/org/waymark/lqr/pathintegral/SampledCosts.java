@@ -7,7 +7,7 @@ import org.waymark.lqr.Rollout;
 import org.waymark.lqr.cost.CostExpansion;
 
 /**
- * What each step of each rollout cost: ℓ(x_t,u_t,t) for t < T, then ℓ_f(x_T).
+ * What each step of each rollout cost: ℓ(x_t,u_t,t) for t &lt; T, then ℓ_f(x_T).
  *
  * <p>Immutable; every number in it is finite, and so is every cost-to-go Σ_{τ≥t} ℓ_τ + ℓ_f.
  */

@@ -4,7 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * The linear-quadratic regulator without end: min lim 1/T E[Σ_{t<T} ℓ(x_t, u_t)] for a {@link LinearQuadraticProblem}.
+ * The linear-quadratic regulator without end: min lim 1/T E[Σ_{t&lt;T} ℓ(x_t, u_t)] for a {@link LinearQuadraticProblem}.
  *
  * <p>With X and K of {@link DiscreteRiccati}, and A_c = A + BK,
  *

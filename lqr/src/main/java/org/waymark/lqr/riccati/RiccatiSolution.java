@@ -86,7 +86,7 @@ public final class RiccatiSolution {
         return RowMajor.rows(controlHessian, m, m);
     }
 
-    /** The largest |λ| of A + BK, < 1. */
+    /** The largest |λ| of A + BK, &lt; 1. */
     public double spectralRadius() {
         requireSolved();
         return spectralRadius;

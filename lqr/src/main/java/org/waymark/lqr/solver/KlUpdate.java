@@ -28,7 +28,7 @@ public record KlUpdate(
     public enum Status {
         /** |KL − ε| is within the tolerance. */
         CONVERGED,
-        /** KL < ε even at the smallest η there is: the lower limit, or the smallest that keeps every Q_uu positive definite. */
+        /** KL &lt; ε even at the smallest η there is: the lower limit, or the smallest that keeps every Q_uu positive definite. */
         BOUND_INACTIVE,
         /** The passes were spent before KL came near ε, but KL ≤ ε: the controller is the best feasible one met. */
         BOUND_KEPT,

@@ -9,7 +9,7 @@ import org.waymark.lqr.TimeVaryingMatrix;
  * The time-varying linear-quadratic regulator:
  *
  * <pre>
- *   min E[Σ_{t<T} ½y_tᵀH_t y_t + g_tᵀy_t + c_t  +  ½x_TᵀH_f x_T + g_fᵀx_T + c_f],   x_{t+1} ~ N(F_t y_t + f_t, D_t).
+ *   min E[Σ_{t&lt;T} ½y_tᵀH_t y_t + g_tᵀy_t + c_t  +  ½x_TᵀH_f x_T + g_fᵀx_T + c_f],   x_{t+1} ~ N(F_t y_t + f_t, D_t).
  * </pre>
  *
  * <p>For a plain regulator, time-varying or not, with matrices of T steps (see {@link TimeVaryingMatrix#constant(int, double[][])}):
