@@ -12,7 +12,7 @@ import org.waymark.lqr.RandomStreams;
  * Policy distillation: several teachers into one student (Rusu et al. 2016), on the states of teachers or student (DAgger: Ross, Gordon and
  * Bagnell 2011).
  *
- * <p>It is the loop of guided policy search with teachers that do not change: run, ask, aggregate, train, judge. State goes in, state comes
+ * <p>It is the loop of guided policy search with teachers that do not change: run, ask, train, judge. State goes in, state comes
  * out, the same bits for the same seed if the environments' are.
  */
 public final class PolicyDistillation {
@@ -49,25 +49,14 @@ public final class PolicyDistillation {
 
     /** One round: run, ask, aggregate, train, judge. */
     public DistillationState iterate(DistillationState state) {
-        // 1 run teacher or student in each task
         List<Visits> visits = collect(state);
-
-        // 2 what would the teachers have done?
-        List<Labelled> said = label(visits, state);
-
-        // 3 all that they have said so far
-        List<Labelled> data = aggregate(state.data(), said);
-
-        // 4 supervised training of the student
-        TrainedStudent student =
-                trainer.train(state.student(), data, streams.derive("training", state.iteration(), 0, 0));
-
-        // 5 judge it without noise
-        List<Double> costs = evaluate(student.student());
-        return next(state, visits, data, student, costs);
+        List<Labelled> data = ask(state, visits);
+        TrainedStudent student = train(state, data);
+        return judge(state, visits, data, student);
     }
 
-    private List<Visits> collect(DistillationState state) {
+    /** Runs teacher or student in each task; what they came to, per task. */
+    public List<Visits> collect(DistillationState state) {
         return IntStream.range(0, tasks.size())
                 .mapToObj(k -> tasks.get(k).environment().collect(state.iteration(), actors(state, k)))
                 .toList();
@@ -90,7 +79,8 @@ public final class PolicyDistillation {
         return actors;
     }
 
-    private List<Labelled> label(List<Visits> visits, DistillationState state) {
+    /** What the teachers would have done there, after all that they have said before; per task. */
+    public List<Labelled> ask(DistillationState state, List<Visits> visits) {
         List<Labelled> said = new ArrayList<>();
         for (int k = 0; k < tasks.size(); k++) {
             Visits seen = state.iteration() == 0
@@ -98,13 +88,24 @@ public final class PolicyDistillation {
                     : visits.get(k).within(state.reaches().get(k), options.farthest());
             said.add(tasks.get(k).teacher().label(seen));
         }
-        return said;
+        return aggregate(state.data(), said);
     }
 
     private static List<Labelled> aggregate(List<Labelled> before, List<Labelled> more) {
         return IntStream.range(0, before.size())
                 .mapToObj(k -> before.get(k).plus(more.get(k)))
                 .toList();
+    }
+
+    /** Supervised training of the student. */
+    public TrainedStudent train(DistillationState state, List<Labelled> data) {
+        return trainer.train(state.student(), data, streams.derive("training", state.iteration(), 0, 0));
+    }
+
+    /** Judges a student without noise; the next iteration's state. */
+    public DistillationState judge(
+            DistillationState state, List<Visits> visits, List<Labelled> data, TrainedStudent student) {
+        return next(state, visits, data, student, evaluate(student.student()));
     }
 
     private List<Double> evaluate(Student student) {

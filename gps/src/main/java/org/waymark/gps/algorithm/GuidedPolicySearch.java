@@ -10,20 +10,21 @@ import java.util.Optional;
  * last bit, for any number of threads.
  *
  * @param <S> what is carried from iteration to iteration
+ * @param <R> what is seen of the plant in one iteration
  * @param <P> how far an iteration has come
  * @param <I> what an iteration did
  */
-public final class GuidedPolicySearch<S, P, I> implements AutoCloseable {
-    private final Teachers<S, P, I> teachers;
+public final class GuidedPolicySearch<S, R, P, I> implements AutoCloseable {
+    private final Teachers<S, R, P, I> teachers;
     private final Phase.Listener phases;
 
-    public GuidedPolicySearch(Teachers<S, P, I> teachers, Phase.Listener phases) {
+    public GuidedPolicySearch(Teachers<S, R, P, I> teachers, Phase.Listener phases) {
         this.teachers = teachers;
         this.phases = phases;
     }
 
     /** With linear-Gaussian controllers as teachers, and no one listening to the phases. */
-    public static GuidedPolicySearch<State, ?, Iteration> linear(
+    public static GuidedPolicySearch<State, ?, ?, Iteration> linear(
             Task task, GpsOptions options, long seed, int threads) {
         return linear(task, options, seed, threads, phase -> {});
     }
@@ -34,7 +35,7 @@ public final class GuidedPolicySearch<S, P, I> implements AutoCloseable {
      * @param threads how many rollouts and clusters are worked on at a time; changes no result
      * @throws IllegalArgumentException if task and options do not fit together
      */
-    public static GuidedPolicySearch<State, ?, Iteration> linear(
+    public static GuidedPolicySearch<State, ?, ?, Iteration> linear(
             Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
         AlgorithmOptions.require(threads >= 1, "threads: expected ≥ 1, found " + threads);
         return new GuidedPolicySearch<>(new LinearTeachers(task, options, seed, threads), phases);
@@ -52,7 +53,7 @@ public final class GuidedPolicySearch<S, P, I> implements AutoCloseable {
         S state = teachers.cluster(given);
 
         // 1 run the teachers, or the global policy, from new starts
-        Optional<Run<S>> run = teachers.run(state);
+        Optional<R> run = teachers.run(state);
 
         // 2 learn from the rollouts what the teachers need: models of the plant and the cost, or costs to go
         phases.begins(Phase.FIT);

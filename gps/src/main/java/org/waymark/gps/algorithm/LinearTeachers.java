@@ -14,7 +14,7 @@ import org.waymark.sim.RolloutSampler;
  * Time-varying linear-Gaussian controllers as teachers, improved on fitted models (Levine and Abbeel 2014) or by path integrals. What
  * differs between variants is their {@link Coupling}.
  */
-final class LinearTeachers implements Teachers<State, Progress, Iteration> {
+final class LinearTeachers implements Teachers<State, Run<State>, Progress, Iteration> {
     private final Task task;
     private final GpsOptions options;
     private final Coupling coupling;

@@ -34,6 +34,20 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
         return onEvaluationStarts(task, ControlLaw.of(policy), sampler);
     }
 
+    /** Several evaluations as one; each start weighs the same. */
+    static PolicyEvaluation of(List<PolicyEvaluation> parts) {
+        List<Double> costs =
+                parts.stream().flatMap(part -> part.costs().stream()).toList();
+        double successes = parts.stream()
+                .mapToDouble(part -> part.success() * part.costs().size())
+                .sum();
+        return new PolicyEvaluation(
+                costs.stream().mapToDouble(c -> c).average().orElseThrow(),
+                successes / costs.size(),
+                costs,
+                parts.stream().flatMap(part -> part.rollouts().stream()).toList());
+    }
+
     /** The same for any law. */
     static PolicyEvaluation onEvaluationStarts(Task task, ControlLaw law, RolloutSampler sampler) {
         return run(task, sampler, fromEvaluationStarts(task, law));

@@ -6,10 +6,11 @@ import java.util.Optional;
  * Those from whom the global policy learns, and what ties them to it: the steps of {@link GuidedPolicySearch#iterate}.
  *
  * @param <S> what is carried from iteration to iteration; immutable
+ * @param <R> what is seen of the plant in one iteration
  * @param <P> how far an iteration has come; immutable
  * @param <I> what an iteration did
  */
-public interface Teachers<S, P, I> extends AutoCloseable {
+public interface Teachers<S, R, P, I> extends AutoCloseable {
     /** The state before the first iteration. */
     S initialState();
 
@@ -20,10 +21,10 @@ public interface Teachers<S, P, I> extends AutoCloseable {
     S cluster(S state);
 
     /** The training rollouts of one iteration; empty if the plant broke down in them. */
-    Optional<Run<S>> run(S state);
+    Optional<R> run(S state);
 
     /** What the rollouts show. */
-    P fit(Run<S> run);
+    P fit(R run);
 
     /** What there is to go on from without rollouts. */
     P breakdown(S state);

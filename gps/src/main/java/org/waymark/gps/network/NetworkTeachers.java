@@ -37,7 +37,8 @@ import org.waymark.sim.SimulatorSpec;
  *
  * <p>All teachers begin with the same network, whose mean is 0, and with the deviations of the task's initial controllers.
  */
-public final class NetworkTeachers implements Teachers<NetworkState, NetworkProgress, NetworkIteration> {
+public final class NetworkTeachers
+        implements Teachers<NetworkState, Run<NetworkState>, NetworkProgress, NetworkIteration> {
     private static final double WHITENING_FLOOR = 1e-3;
 
     private final Task task;

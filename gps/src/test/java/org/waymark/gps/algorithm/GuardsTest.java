@@ -184,7 +184,7 @@ class GuardsTest {
         Cost cost = (x, u, t) -> smooth.running(x, u, t) + (dearer.get() ? 100 : 0);
         Task task = LinearTasks.with(cost, 1);
         GpsOptions options = LinearTasks.options(Variant.MIRROR_DESCENT, 2);
-        try (GuidedPolicySearch<State, ?, Iteration> search = GuidedPolicySearch.linear(task, options, 1, 1)) {
+        try (GuidedPolicySearch<State, ?, ?, Iteration> search = GuidedPolicySearch.linear(task, options, 1, 1)) {
             Iteration first = search.iterate(search.initialState());
             dearer.set(true);
             Iteration second = search.iterate(first.state());

@@ -29,7 +29,7 @@ class GuidedPolicySearchTest {
             double[] x0 = LinearTasks.clusters(task).get(c).starts().get(0).coordinates();
             LinearGaussianModel model = trueModel(x0);
             QuadraticCost cost;
-            try (GuidedPolicySearch<State, ?, Iteration> search =
+            try (GuidedPolicySearch<State, ?, ?, Iteration> search =
                     GuidedPolicySearch.linear(task, LinearTasks.options(Variant.LOCAL_ONLY, 1), 1, 1)) {
                 cost = search.iterate(search.initialState())
                         .evidence()

@@ -72,7 +72,8 @@ final class LinearTasks {
     /** All iterations of a run. */
     static List<Iteration> run(Task task, GpsOptions options, long seed, int threads) {
         List<Iteration> iterations = new ArrayList<>();
-        try (GuidedPolicySearch<State, ?, Iteration> search = GuidedPolicySearch.linear(task, options, seed, threads)) {
+        try (GuidedPolicySearch<State, ?, ?, Iteration> search =
+                GuidedPolicySearch.linear(task, options, seed, threads)) {
             State state = search.initialState();
             for (int i = 0; i < options.algorithm().iterations(); i++) {
                 iterations.add(search.iterate(state));

@@ -135,7 +135,7 @@ class ExperimentTaskTest {
     }
 
     private static State last(Experiment experiment, Task task, int threads) {
-        try (GuidedPolicySearch<State, ?, Iteration> loop =
+        try (GuidedPolicySearch<State, ?, ?, Iteration> loop =
                 GuidedPolicySearch.linear(task, experiment.gpsOptions(), 3, threads)) {
             State state = loop.initialState();
             for (int k = 0; k < 2; k++) {

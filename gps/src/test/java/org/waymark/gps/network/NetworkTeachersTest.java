@@ -53,7 +53,7 @@ class NetworkTeachersTest {
         Experiment experiment = experiment(overrides);
         List<NetworkIteration> done = new ArrayList<>();
         try (ExperimentTask task = ExperimentTask.build(experiment);
-                GuidedPolicySearch<NetworkState, NetworkProgress, NetworkIteration> loop = new GuidedPolicySearch<>(
+                GuidedPolicySearch<NetworkState, ?, ?, NetworkIteration> loop = new GuidedPolicySearch<>(
                         new NetworkTeachers(task.task(), experiment.gpsOptions(), 1, threads), phase -> {})) {
             NetworkState state = loop.initialState();
             for (int i = 0; i < iterations; i++) {

@@ -18,7 +18,7 @@ import org.waymark.gps.learner.Step;
 
 /** {@link GuidedPolicySearch} as a learner. */
 public final class GuidedLearner implements Learner<State> {
-    private final GuidedPolicySearch<State, ?, Iteration> loop;
+    private final GuidedPolicySearch<State, ?, ?, Iteration> loop;
 
     /**
      * @param threads how many rollouts and clusters are worked on at a time; changes no result

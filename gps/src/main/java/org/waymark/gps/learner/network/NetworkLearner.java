@@ -18,14 +18,13 @@ import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
 import org.waymark.gps.network.NetworkIteration;
-import org.waymark.gps.network.NetworkProgress;
 import org.waymark.gps.network.NetworkState;
 import org.waymark.gps.network.NetworkTeachers;
 import org.waymark.gps.network.TeacherState;
 
 /** {@link GuidedPolicySearch} with {@link NetworkTeachers}, as a learner. */
 public final class NetworkLearner implements Learner<NetworkState> {
-    private final GuidedPolicySearch<NetworkState, NetworkProgress, NetworkIteration> loop;
+    private final GuidedPolicySearch<NetworkState, ?, ?, NetworkIteration> loop;
     private final double klStep;
 
     /**
