@@ -34,7 +34,8 @@ public record BuiltInExperiment(String name, String text) {
             "cart-pole-trpo",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc");
+            "pusher-dnc",
+            "cart-pole-circle");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

@@ -31,7 +31,8 @@ public record BuiltInStudy(String name, String text) {
             "pendulum-circle",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc");
+            "pusher-dnc",
+            "cart-pole-circle");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 
