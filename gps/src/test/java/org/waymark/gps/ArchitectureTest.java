@@ -63,6 +63,14 @@ class ArchitectureTest {
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
+    static final ArchRule lqrNeedsLittle = classes()
+            .that()
+            .resideInAPackage("org.waymark.lqr..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("org.waymark.lqr..", "java..", "jdk.incubator.vector..", "org.ejml..", "org.slf4j..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("org.waymark.(**)").should().beFreeOfCycles();
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +42,9 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String GIVEN = "<!-- java given:";
     private static final String MEMBERS = "<!-- java members -->";
+
+    /** To a file of the repository, without the place in it. */
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
     /** What the pages leave to the reader. */
     private static final String STAND_INS =
@@ -104,7 +109,7 @@ class DocumentationTest {
 
     /** Imports of all packages that hold public classes, by the folders of the sources. */
     private static String imports() throws IOException {
-        List<String> packages = new ArrayList<>(List.of("java.util", "java.util.stream"));
+        List<String> packages = new ArrayList<>(List.of("java.nio.file", "java.util", "java.util.stream"));
         try (Stream<Path> files = Files.walk(ROOT, 12)) {
             files.filter(file -> file.endsWith("package-info.java"))
                     .map(file -> file.toString().replaceFirst(".*/src/main/java/", ""))
@@ -196,6 +201,34 @@ class DocumentationTest {
                 Files.createDirectories(classes.resolve("docs")).resolve("wrong.md"),
                 "```java\nint x = 1;\nSimulator s = nowhere;\n```\n");
         assertThat(compile(List.of(wrong))).singleElement().asString().contains("wrong.md, line 2", "nowhere");
+    }
+
+    /** The project that depends on the artifacts does, line by line, what the README shows. */
+    @Test
+    void theProjectOfItsOwnIsTheReadmes() throws IOException {
+        Path main = ROOT.resolve("gps/src/example/embedding/src/main/java/example/Main.java");
+        List<String> shown = blocks(ROOT.resolve("README.md"))
+                .get(0)
+                .code()
+                .lines()
+                .map(String::strip)
+                .toList();
+        assertThat(shown).hasSizeGreaterThan(10);
+        assertThat(Files.readAllLines(main).stream().map(String::strip)).containsSubsequence(shown);
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        List<String> broken = new ArrayList<>();
+        for (Path file : documents()) {
+            Matcher link = LINK.matcher(Files.readString(file));
+            while (link.find()) {
+                if (!Files.exists(file.resolveSibling(link.group(1)))) {
+                    broken.add(ROOT.relativize(file) + ": " + link.group(1));
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
     }
 
     /** The tutorial's robot keeps the contract, learns to go to its target, and can be taken away. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class SourceRulesTest {
             Path.of("lqr/src/main/java/org/waymark/lqr/derivative/WorkerThreads.java"));
 
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
+    /** With the annotations before it. */
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("(?m)(^@\\w+(\\((?:[^()]|\\([^()]*\\))*\\))?\\s+)*^public "
+                    + "(?:(?:final|abstract|sealed|non-sealed|static) )*(?:class|interface|record|enum) (?<name>\\w+)");
+
     private static final int MOST_LINES = 500;
 
     private static List<Path> sources() throws IOException {
@@ -78,6 +84,21 @@ class SourceRulesTest {
     @Test
     void nothingIsLeftForLater() throws IOException {
         assertThat(thatHave(UNFINISHED)).isEmpty();
+    }
+
+    @Test
+    void everyPublicTypeSaysWhatItIs() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (Path file : sources()) {
+            String source = withoutTemperedCatches(file);
+            Matcher type = PUBLIC_TYPE.matcher(source);
+            while (type.find()) {
+                if (!source.substring(0, type.start()).stripTrailing().endsWith("*/")) {
+                    silent.add(ROOT.relativize(file) + ": " + type.group("name"));
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
     }
 
     @Test
