@@ -71,7 +71,10 @@ class ConfigurationPageTest {
             String inner = KeyNames.join(path, component.getName());
             Optional<?> value = defaults.map(record -> RecordReader.get(component, record));
             if (component.getType().isRecord()) {
-                rows(component.getType(), value.isPresent() ? value : RecordReader.defaults(component.getType()), inner);
+                rows(
+                        component.getType(),
+                        value.isPresent() ? value : RecordReader.defaults(component.getType()),
+                        inner);
             } else {
                 assertThat(docs).as(type.getName()).containsKey(component.getName());
                 row(component, value, inner, docs.get(component.getName()));
