@@ -247,26 +247,7 @@ class DynamicsFitterTest {
                 assertThat(model.transition().firstNonFinite()).isEqualTo(-1);
                 assertThat(model.offset().firstNonFinite()).isEqualTo(-1);
                 for (int t = 0; t < 8; t++) {
-                    assertPositiveSemidefinite(model.noise().step(t), 5);
-                }
-            }
-        }
-    }
-
-    /** All pivots of D plus 1e-14 of its diagonal are positive. */
-    private static void assertPositiveSemidefinite(double[] d, int n) {
-        double[][] a = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                assertThat(d[i * n + j]).isFinite().isEqualTo(d[j * n + i]);
-                a[i][j] = d[i * n + j] + (i == j ? 1e-14 * d[i * n + i] : 0);
-            }
-        }
-        for (int p = 0; p < n; p++) {
-            assertThat(a[p][p]).isGreaterThanOrEqualTo(0);
-            for (int i = p + 1; i < n && a[p][p] > 0; i++) {
-                for (int j = p + 1; j < n; j++) {
-                    a[i][j] -= i >= j ? a[i][p] * a[j][p] / a[p][p] : 0;
+                    Semidefinite.require(model.noise().step(t), 5, 1e-14);
                 }
             }
         }
