@@ -13,7 +13,7 @@ import org.waymark.lqr.initial.LqrGuess;
 import org.waymark.sim.InitialState;
 
 /** Trains a policy that brings the block home, and lets it do so. */
-final class Main {
+public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
