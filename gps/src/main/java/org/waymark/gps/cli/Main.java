@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             EvalCommand.class,
             ExportCommand.class,
+            ReportCommand.class,
+            RenderCommand.class,
             DistillCommand.class,
             StudyCommand.class,
             ListCommand.class,

@@ -99,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
         Progress progress = progress(named.experiment());
         try (ExperimentTask task = ExperimentOptions.build(named.experiment());
                 TrainingRun<?> run = ExperimentOptions.refusing(
-                        () -> TrainingRun.of(named.name(), named.experiment(), task.task(), threads, progress))) {
+                        () -> TrainingRun.of(named.name(), named.experiment(), task, threads, progress))) {
             RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
             String configuration = YamlBinder.write(named.experiment());
             List<String> commandLine = ExperimentOptions.commandLine(spec);
@@ -123,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         Progress progress = progress(resolved);
         try (ExperimentTask task = ExperimentOptions.build(resolved);
                 TrainingRun<?> run = ExperimentOptions.refusing(
-                        () -> TrainingRun.of(saved.experiment(), resolved, task.task(), threads, progress))) {
+                        () -> TrainingRun.of(saved.experiment(), resolved, task, threads, progress))) {
             SavedRun.Resumption from = ExperimentOptions.refusing(() -> run.restore(saved));
             from.remarks().forEach(remark -> err.println("waymark: " + remark));
             err.println("waymark: goes on with iteration " + (from.iteration() + 1) + " of "

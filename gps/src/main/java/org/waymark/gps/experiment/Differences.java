@@ -34,6 +34,27 @@ public final class Differences {
         return differences;
     }
 
+    /**
+     * The keys whose values are not the same everywhere, each with its values in the order of the configurations.
+     *
+     * @throws ConfigurationException if one of them is no YAML
+     */
+    public static Map<String, List<String>> among(List<String> configurations) {
+        List<Map<String, String>> all =
+                configurations.stream().map(Differences::values).toList();
+        Set<String> paths = new LinkedHashSet<>();
+        all.forEach(one -> paths.addAll(one.keySet()));
+        Map<String, List<String>> differences = new LinkedHashMap<>();
+        for (String path : paths) {
+            List<String> row =
+                    all.stream().map(one -> one.getOrDefault(path, ABSENT)).toList();
+            if (row.stream().distinct().count() > 1) {
+                differences.put(path, row);
+            }
+        }
+        return differences;
+    }
+
     private static Map<String, String> values(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         YamlParser.document(text, "configuration").ifPresent(root -> collect(root, "", values));

@@ -48,6 +48,14 @@ public final class BinaryReader {
         return values;
     }
 
+    public double[] readFloats() {
+        double[] values = new double[readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = buffer.getFloat();
+        }
+        return values;
+    }
+
     public <E> List<E> readList(Supplier<E> element) {
         List<E> list = new ArrayList<>();
         for (int i = readInt(); i > 0; i--) {

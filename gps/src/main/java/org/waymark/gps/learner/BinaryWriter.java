@@ -47,6 +47,15 @@ public final class BinaryWriter {
         to.position(to.position() + values.length * Double.BYTES);
     }
 
+    /** Rounded to single precision. */
+    public void writeFloats(double[] values) {
+        writeInt(values.length);
+        ByteBuffer to = room(values.length * Float.BYTES);
+        for (double value : values) {
+            to.putFloat((float) value);
+        }
+    }
+
     public <E> void writeList(List<E> list, Consumer<E> element) {
         writeInt(list.size());
         list.forEach(element);

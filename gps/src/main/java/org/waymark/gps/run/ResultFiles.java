@@ -1,13 +1,19 @@
 package org.waymark.gps.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.waymark.gps.learner.Recording;
 import org.waymark.gps.report.Report;
 import org.waymark.gps.report.RunRecord;
+import org.waymark.gps.report.Scene;
+import org.waymark.gps.report.Stage;
 
 /**
  * What a reader opens first: summary and report.
@@ -15,13 +21,42 @@ import org.waymark.gps.report.RunRecord;
  * @param folder where they are written
  * @param configuration the resolved experiment file
  * @param meta what is known about program, machine and command
+ * @param stage what is known about the plant; without it there is no replay
  */
-record ResultFiles(RunFolder folder, String configuration, Map<String, Object> meta) {
+record ResultFiles(RunFolder folder, String configuration, Map<String, Object> meta, Optional<Stage> stage) {
     void write(Summary summary, List<Map<String, Double>> metrics) {
         folder.write(RunFolder.SUMMARY, Json.pretty(summary.toMap()));
+        folder.write(RunFolder.REPORT, report(summary, metrics));
+    }
+
+    /** The report of what is in the folder. */
+    String report(Summary summary, List<Map<String, Double>> metrics) {
         String title = summary.experiment() + " · " + summary.algorithm() + " · seed " + summary.seed();
         RunRecord run = new RunRecord(title, summary.toText(), readable(meta), configuration, metrics);
-        folder.write(RunFolder.REPORT, Report.html(run));
+        return stage.map(known -> Report.html(run, known, scenes(folder, summary)))
+                .orElseGet(() -> Report.html(run));
+    }
+
+    /** What was recorded, with a word about the iterations that are special. */
+    static List<Scene> scenes(RunFolder folder, Summary summary) {
+        SortedMap<Integer, Recording> recordings = ReplayFiles.read(folder);
+        List<Scene> scenes = new ArrayList<>();
+        recordings.forEach((iteration, recording) -> {
+            List<String> words = new ArrayList<>();
+            if (iteration == 1) {
+                words.add("first");
+            }
+            if (summary.policy()
+                    .filter(policy -> policy.bestIteration() == iteration)
+                    .isPresent()) {
+                words.add("best");
+            }
+            if (iteration.equals(recordings.lastKey())) {
+                words.add("last");
+            }
+            scenes.add(new Scene(iteration, String.join(", ", words), recording));
+        });
+        return scenes;
     }
 
     /** When the run began. */

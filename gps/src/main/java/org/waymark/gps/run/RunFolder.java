@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * The folder that a run leaves behind.
  *
  * <p>{@code config.yaml}, {@code meta.json}, {@code metrics.jsonl}, {@code metrics.csv}, {@code summary.json}, {@code report.html}, {@code
- * checkpoints/}, {@code policy/}, {@code tensorboard/} and, sometimes, {@code clusters.json}. All files but those that grow with each
+ * checkpoints/}, {@code policy/}, {@code tensorboard/}, {@code replay/} and, sometimes, {@code clusters.json}. All files but those that grow with each
  * iteration are written aside and renamed, so that none is ever half there. A new folder itself is prepared under another name, and appears
  * with its configuration in it.
  */
@@ -36,12 +36,15 @@ public final class RunFolder {
     public static final String CHECKPOINTS = "checkpoints";
     public static final String POLICY = "policy";
     public static final String TENSORBOARD = "tensorboard";
+    public static final String REPLAY = "replay";
 
     private static final List<String> FILES = List.of(CONFIG, META, CLUSTERS, METRICS, METRICS_CSV, SUMMARY, REPORT);
-    private static final List<String> FOLDERS = List.of(CHECKPOINTS, POLICY, TENSORBOARD);
+    private static final List<String> FOLDERS = List.of(CHECKPOINTS, POLICY, TENSORBOARD, REPLAY);
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("checkpoint-\\d{4,}\\.bin(\\.part)?");
     private static final Pattern POLICY_FILE = Pattern.compile("(last\\.npz|policy\\.(npz|onnx))(\\.part)?");
     private static final Pattern TENSORBOARD_FILE = Pattern.compile("events\\.out\\.tfevents\\.\\d+\\.waymark");
+
+    private static final Pattern REPLAY_FILE = Pattern.compile("iteration-\\d{4,}\\.bin(\\.part)?");
 
     private final Path path;
 
@@ -191,17 +194,27 @@ public final class RunFolder {
             deleteMatching(resolve(CHECKPOINTS), CHECKPOINT_FILE);
             deleteMatching(resolve(POLICY), POLICY_FILE);
             deleteMatching(resolve(TENSORBOARD), TENSORBOARD_FILE);
+            deleteMatching(resolve(REPLAY), REPLAY_FILE);
         }
     }
 
     /** The names of all files of checkpoints, and of what is left of half-written ones. */
     List<String> checkpoints() {
-        if (!Files.isDirectory(resolve(CHECKPOINTS))) {
+        return names(CHECKPOINTS, CHECKPOINT_FILE);
+    }
+
+    /** The names of all files of recordings, and of what is left of half-written ones. */
+    List<String> recordings() {
+        return names(REPLAY, REPLAY_FILE);
+    }
+
+    private List<String> names(String folder, Pattern pattern) {
+        if (!Files.isDirectory(resolve(folder))) {
             return List.of();
         }
-        return entries(resolve(CHECKPOINTS)).stream()
+        return entries(resolve(folder)).stream()
                 .map(entry -> entry.getFileName().toString())
-                .filter(CHECKPOINT_FILE.asMatchPredicate())
+                .filter(pattern.asMatchPredicate())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,9 +17,11 @@ import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.report.Stage;
 
 /**
  * A learner from its first iteration to its last, written down as it goes.
@@ -32,6 +35,7 @@ public final class TrainingRun<S> implements AutoCloseable {
     private final int threads;
     private final Listener listener;
     private final Learner<S> learner;
+    private final Optional<Stage> stage;
     private final Object gate = new Object();
 
     /** The thread that is inside the loop and may be interrupted; null while there is none. */
@@ -65,14 +69,36 @@ public final class TrainingRun<S> implements AutoCloseable {
      * @throws IllegalArgumentException if task and experiment do not fit together
      */
     public static TrainingRun<?> of(String name, Experiment experiment, Task task, int threads, Listener listener) {
+        return of(name, experiment, task, Optional.empty(), threads, listener);
+    }
+
+    /**
+     * The same, and its report shows the plant of the task, which has to stay open as long as the run does.
+     *
+     * @throws IllegalArgumentException if task and experiment do not fit together
+     */
+    public static TrainingRun<?> of(
+            String name, Experiment experiment, ExperimentTask task, int threads, Listener listener) {
+        return of(name, experiment, task.task(), Optional.of(Stage.of(experiment, task.plant())), threads, listener);
+    }
+
+    private static TrainingRun<?> of(
+            String name, Experiment experiment, Task task, Optional<Stage> stage, int threads, Listener listener) {
         Phases phases = new Phases();
         return new TrainingRun<>(
-                name, experiment, Learners.of(experiment, task, threads, phases), phases, threads, listener);
+                name, experiment, Learners.of(experiment, task, threads, phases), stage, phases, threads, listener);
     }
 
     private TrainingRun(
-            String name, Experiment experiment, Learner<S> learner, Phases phases, int threads, Listener listener) {
+            String name,
+            Experiment experiment,
+            Learner<S> learner,
+            Optional<Stage> stage,
+            Phases phases,
+            int threads,
+            Listener listener) {
         this.name = name;
+        this.stage = stage;
         this.experiment = experiment;
         this.threads = threads;
         this.listener = listener;
@@ -124,7 +150,7 @@ public final class TrainingRun<S> implements AutoCloseable {
         folder.writeDurably(RunFolder.CONFIG, file -> Files.writeString(file, configuration));
         folder.appear();
         lock = Optional.of(folder.lock());
-        return run(new ResultFiles(folder, configuration, meta));
+        return run(new ResultFiles(folder, configuration, meta, stage));
     }
 
     /**
@@ -163,13 +189,14 @@ public final class TrainingRun<S> implements AutoCloseable {
         folder.makeFolder(RunFolder.CHECKPOINTS);
         folder.makeFolder(RunFolder.POLICY);
         Checkpoints.tidy(folder, standing.iteration());
+        ReplayFiles.tidy(folder, standing.iteration(), bestIteration());
         if (standing.policy().isEmpty()) {
             PolicyFiles.clear(folder);
         }
         standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
         standing.best().ifPresent(best -> PolicyFiles.write(folder, best.policy()));
         standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
-        return run(new ResultFiles(folder, saved.configuration(), meta));
+        return run(new ResultFiles(folder, saved.configuration(), meta, stage));
     }
 
     private Summary run(ResultFiles files) {
@@ -235,6 +262,8 @@ public final class TrainingRun<S> implements AutoCloseable {
         Map<String, Double> line = tally.add(done);
         metrics.append(line, done);
         writePolicies(folder);
+        done.recording()
+                .ifPresent(recording -> ReplayFiles.write(folder, standing.iteration(), recording, bestIteration()));
         if (standing.iteration() == 1) {
             standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
         }
@@ -243,6 +272,10 @@ public final class TrainingRun<S> implements AutoCloseable {
         if (!done.warnings().isEmpty()) {
             listener.warned(standing.iteration(), done.warnings());
         }
+    }
+
+    private OptionalInt bestIteration() {
+        return standing.best().map(best -> OptionalInt.of(best.iteration())).orElseGet(OptionalInt::empty);
     }
 
     private void writePolicies(RunFolder folder) {

@@ -88,7 +88,7 @@ final class CellRun {
         store.note(cell, new CellNote(store.build(), store.model(cell), Map.of()));
         try (ExperimentTask task = ExperimentTask.build(cell.experiment());
                 TrainingRun<?> run = TrainingRun.of(
-                        cell.experimentName(), cell.experiment(), task.task(), 1, new TrainingRun.Listener() {})) {
+                        cell.experimentName(), cell.experiment(), task, 1, new TrainingRun.Listener() {})) {
             if (!begins(run)) {
                 run.stop();
             }

@@ -1,5 +1,6 @@
 package org.waymark.gps.learner.guided;
 
+import java.util.Optional;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.gps.algorithm.GpsOptions;
 import org.waymark.gps.algorithm.GuidedPolicySearch;
@@ -18,6 +19,7 @@ import org.waymark.gps.learner.Step;
 
 /** {@link GuidedPolicySearch} as a learner. */
 public final class GuidedLearner implements Learner<State> {
+    private final Task task;
     private final GuidedPolicySearch<State, ?, ?, Iteration> loop;
 
     /**
@@ -25,6 +27,7 @@ public final class GuidedLearner implements Learner<State> {
      * @throws IllegalArgumentException if task and options do not fit together
      */
     public GuidedLearner(Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
+        this.task = task;
         this.loop = GuidedPolicySearch.linear(task, options, seed, threads, phases);
     }
 
@@ -36,7 +39,12 @@ public final class GuidedLearner implements Learner<State> {
     @Override
     public Step<State> iterate(State state) {
         Iteration done = loop.iterate(state);
-        return new Step<>(done.state(), GuidedMetrics.of(done), GuidedMetrics.statuses(done), done.warnings());
+        return new Step<>(
+                done.state(),
+                GuidedMetrics.of(done),
+                GuidedMetrics.statuses(done),
+                done.warnings(),
+                Optional.of(GuidedRecording.of(done, task)));
     }
 
     @Override

@@ -1,6 +1,11 @@
 package org.waymark.gps.learner.network;
 
 import java.util.Optional;
+import org.waymark.gps.learner.Recorder;
+import org.waymark.gps.learner.Recording;
+import org.waymark.lqr.Cost;
+import org.waymark.lqr.Rollout;
+import java.util.List;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.gps.algorithm.GpsOptions;
@@ -24,6 +29,7 @@ import org.waymark.gps.network.TeacherState;
 
 /** {@link GuidedPolicySearch} with {@link NetworkTeachers}, as a learner. */
 public final class NetworkLearner implements Learner<NetworkState> {
+    private final Task task;
     private final GuidedPolicySearch<NetworkState, ?, ?, NetworkIteration> loop;
     private final double klStep;
 
@@ -32,6 +38,7 @@ public final class NetworkLearner implements Learner<NetworkState> {
      * @throws IllegalArgumentException if task and options do not fit together
      */
     public NetworkLearner(Task task, GpsOptions options, long seed, int threads, Phase.Listener phases) {
+        this.task = task;
         this.klStep = options.algorithm().network().trpo().klStep();
         this.loop = new GuidedPolicySearch<>(new NetworkTeachers(task, options, seed, threads), phases);
     }
@@ -45,7 +52,22 @@ public final class NetworkLearner implements Learner<NetworkState> {
     public Step<NetworkState> iterate(NetworkState state) {
         NetworkIteration done = loop.iterate(state);
         return new Step<>(
-                done.state(), NetworkMetrics.of(done, klStep), NetworkMetrics.statuses(done), done.warnings());
+                done.state(),
+                NetworkMetrics.of(done, klStep),
+                NetworkMetrics.statuses(done),
+                done.warnings(),
+                Optional.of(recording(done)));
+    }
+
+    private Recording recording(NetworkIteration done) {
+        Recorder recorder = new Recorder(task);
+        for (int c = 0; c < done.evidence().size(); c++) {
+            List<Rollout> rollouts = done.evidence().get(c).rollouts();
+            Cost cost = task.cost(c);
+            recorder.explored(c, rollouts, i -> rollouts.get(i).cost(cost));
+        }
+        recorder.judged(done.policy());
+        return recorder.recording(List.of());
     }
 
     @Override
