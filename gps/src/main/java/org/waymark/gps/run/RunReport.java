@@ -44,6 +44,9 @@ public final class RunReport {
         String file = RunFolder.META;
         try {
             Map<String, Object> meta = Json.object(folder.read(file));
+            if (!meta.containsKey(Meta.CONFIGURATION)) {
+                throw new RunFolderException(path + ": was not made by waymark train, whose runs alone have reports");
+            }
             file = RunFolder.SUMMARY;
             if (!Files.exists(folder.resolve(file))) {
                 throw new RunFolderException(path

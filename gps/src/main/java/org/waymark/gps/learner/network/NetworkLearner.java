@@ -1,11 +1,7 @@
 package org.waymark.gps.learner.network;
 
-import java.util.Optional;
-import org.waymark.gps.learner.Recorder;
-import org.waymark.gps.learner.Recording;
-import org.waymark.lqr.Cost;
-import org.waymark.lqr.Rollout;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.gps.algorithm.GpsOptions;
@@ -19,6 +15,8 @@ import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.PartsReader;
 import org.waymark.gps.learner.PartsWriter;
+import org.waymark.gps.learner.Recorder;
+import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
@@ -26,6 +24,8 @@ import org.waymark.gps.network.NetworkIteration;
 import org.waymark.gps.network.NetworkState;
 import org.waymark.gps.network.NetworkTeachers;
 import org.waymark.gps.network.TeacherState;
+import org.waymark.lqr.Cost;
+import org.waymark.lqr.Rollout;
 
 /** {@link GuidedPolicySearch} with {@link NetworkTeachers}, as a learner. */
 public final class NetworkLearner implements Learner<NetworkState> {
