@@ -131,6 +131,7 @@ public final class StudyFolder implements AutoCloseable {
                 deleteIfEmpty(cell.resolve(RunFolder.CHECKPOINTS));
                 deleteIfEmpty(cell.resolve(RunFolder.POLICY));
                 deleteIfEmpty(cell.resolve(RunFolder.TENSORBOARD));
+                deleteIfEmpty(cell.resolve(RunFolder.REPLAY));
             }
         } catch (IOException e) {
             throw new RunFolderException(cell + ": cannot be written to (" + RunFolder.reason(e) + ")", e);
