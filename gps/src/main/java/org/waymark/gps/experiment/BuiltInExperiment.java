@@ -30,12 +30,12 @@ public record BuiltInExperiment(String name, String text) {
             "two-link-arm-local",
             "pendulum",
             "pendulum-circle",
+            "cart-pole-circle",
             "pendulum-trpo",
             "cart-pole-trpo",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc",
-            "cart-pole-circle");
+            "pusher-dnc");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

@@ -29,10 +29,10 @@ public record BuiltInStudy(String name, String text) {
             "door",
             "pusher",
             "pendulum-circle",
+            "cart-pole-circle",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc",
-            "cart-pole-circle");
+            "pusher-dnc");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 

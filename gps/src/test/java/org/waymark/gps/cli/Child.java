@@ -37,9 +37,9 @@ final class Child {
         return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
     }
 
-    /** Sends a signal: INT is Ctrl-C. */
+    /** Sends a signal: INT is Ctrl-C. The shell does it, for a program called kill need not be there. */
     static void signal(Process process, String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .start()
                 .waitFor();
     }
