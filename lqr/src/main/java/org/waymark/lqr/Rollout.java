@@ -1,5 +1,7 @@
 package org.waymark.lqr;
 
+import java.util.List;
+
 /**
  * One trajectory as it happened. Complete when it exists; every number in it is finite.
  *
@@ -59,5 +61,16 @@ public record Rollout(
             throw new NonFiniteException("cost", value, t, 0);
         }
         return value;
+    }
+
+    /** Which fraction of the controls of some rollouts was cut at their limits; at least one rollout. */
+    public static double clippedFraction(List<Rollout> rollouts) {
+        long clipped = 0;
+        long all = 0;
+        for (Rollout rollout : rollouts) {
+            clipped += rollout.clipped();
+            all += (long) rollout.horizon() * rollout.controlSize();
+        }
+        return (double) clipped / all;
     }
 }

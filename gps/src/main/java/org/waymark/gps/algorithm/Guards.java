@@ -65,17 +65,6 @@ final class Guards {
         return guards.warnings;
     }
 
-    /** Which fraction of the controls of these rollouts was cut at its limits. */
-    static double clippedFraction(List<Rollout> rollouts) {
-        long clipped = 0;
-        long all = 0;
-        for (Rollout rollout : rollouts) {
-            clipped += rollout.clipped();
-            all += (long) rollout.horizon() * rollout.controlSize();
-        }
-        return (double) clipped / all;
-    }
-
     private void lastUpdate(int c, ClusterState basis) {
         if (basis.rejections() > 0) {
             warnings.add(Warning.of(Warning.Kind.UPDATE_TAKEN_BACK, c, basis.rejections()));
@@ -83,7 +72,7 @@ final class Guards {
     }
 
     private void rollouts(int c, List<Rollout> rollouts) {
-        double fraction = clippedFraction(rollouts);
+        double fraction = Rollout.clippedFraction(rollouts);
         if (fraction > LARGE_SHARE) {
             warnings.add(Warning.of(Warning.Kind.CONTROLS_CLIPPED, c, fraction));
         }

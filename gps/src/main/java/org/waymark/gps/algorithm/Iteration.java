@@ -3,6 +3,7 @@ package org.waymark.gps.algorithm;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.TrainingReport;
+import org.waymark.lqr.Rollout;
 
 /**
  * What one iteration did, and the state it left.
@@ -47,12 +48,12 @@ public record Iteration(
 
     /** Which fraction of the controls of these rollouts was cut at its limits. */
     public double clippedFraction() {
-        return Guards.clippedFraction(
+        return Rollout.clippedFraction(
                 evidence.stream().flatMap(one -> one.rollouts().stream()).toList());
     }
 
     /** The same of one cluster. */
     public double clippedFraction(int cluster) {
-        return Guards.clippedFraction(evidence.get(cluster).rollouts());
+        return Rollout.clippedFraction(evidence.get(cluster).rollouts());
     }
 }

@@ -18,12 +18,6 @@ public record TeacherEvidence(List<Rollout> rollouts, Experience experience, dou
 
     /** Which fraction of the controls was cut at its limits. */
     public double clippedFraction() {
-        long clipped = 0;
-        long all = 0;
-        for (Rollout rollout : rollouts) {
-            clipped += rollout.clipped();
-            all += (long) rollout.horizon() * rollout.controlSize();
-        }
-        return (double) clipped / all;
+        return Rollout.clippedFraction(rollouts);
     }
 }

@@ -1,12 +1,11 @@
 package org.waymark.gps.run;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.waymark.distillation.Protobuf;
 
 /**
  * Lines of metrics as TensorBoard's event files have them: one record for each iteration, one scalar in it for each number.
@@ -26,11 +25,6 @@ final class EventRecords {
     private static final int MASK = 0xa282ead8;
     private static final int ROTATION = 15;
 
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int DELIMITED = 2;
-    private static final int FIXED32 = 5;
-
     private final long started;
 
     EventRecords(Instant started) {
@@ -44,26 +38,24 @@ final class EventRecords {
 
     /** The record with which a file begins. */
     byte[] first() {
-        Message event = new Message().fixed64(1, started).delimited(3, VERSION.getBytes(StandardCharsets.UTF_8));
+        Protobuf event = new Protobuf().fixed64(1, started).text(3, VERSION);
         return record(event.toBytes());
     }
 
     /** The record of an iteration. */
     byte[] of(Map<String, Object> line) {
-        Message summary = new Message();
+        Protobuf summary = new Protobuf();
         line.forEach((metric, value) -> {
             if (value instanceof Number number && !metric.equals(ITERATION)) {
-                Message scalar = new Message()
-                        .delimited(1, metric.getBytes(StandardCharsets.UTF_8))
-                        .fixed32(2, number.floatValue());
-                summary.delimited(1, scalar.toBytes());
+                Protobuf scalar = new Protobuf().text(1, metric).fixed32(2, number.floatValue());
+                summary.message(1, scalar);
             }
         });
         double elapsed = line.get(ELAPSED) instanceof Number seconds ? seconds.doubleValue() : 0;
-        Message event = new Message()
+        Protobuf event = new Protobuf()
                 .fixed64(1, started + elapsed)
-                .varint(2, ((Number) line.get(ITERATION)).longValue())
-                .delimited(5, summary.toBytes());
+                .integer(2, ((Number) line.get(ITERATION)).longValue())
+                .message(5, summary);
         return record(event.toBytes());
     }
 
@@ -81,59 +73,5 @@ final class EventRecords {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
         return Integer.rotateRight((int) crc.getValue(), ROTATION) + MASK;
-    }
-
-    /** A protocol buffer, field by field. */
-    private static final class Message {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        Message varint(int field, long value) {
-            key(field, VARINT);
-            varint(value);
-            return this;
-        }
-
-        Message fixed64(int field, double value) {
-            key(field, FIXED64);
-            fixed(Double.BYTES, Double.doubleToLongBits(value));
-            return this;
-        }
-
-        Message fixed32(int field, float value) {
-            key(field, FIXED32);
-            fixed(Float.BYTES, Float.floatToIntBits(value));
-            return this;
-        }
-
-        Message delimited(int field, byte[] value) {
-            key(field, DELIMITED);
-            varint(value.length);
-            out.writeBytes(value);
-            return this;
-        }
-
-        private void key(int field, int wireType) {
-            varint((long) field << 3 | wireType);
-        }
-
-        private void fixed(int bytes, long bits) {
-            for (int i = 0; i < bytes; i++) {
-                out.write((int) (bits >>> 8 * i));
-            }
-        }
-
-        /** Seven bits to the byte, least significant first. */
-        private void varint(long value) {
-            long rest = value;
-            while ((rest & ~0x7FL) != 0) {
-                out.write((int) (rest & 0x7F | 0x80));
-                rest >>>= 7;
-            }
-            out.write((int) rest);
-        }
-
-        byte[] toBytes() {
-            return out.toByteArray();
-        }
     }
 }

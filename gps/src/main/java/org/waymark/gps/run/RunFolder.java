@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -282,6 +283,15 @@ public final class RunFolder {
             return Files.readString(resolve(name));
         } catch (IOException e) {
             throw new RunFolderException(resolve(name) + ": cannot be read (" + reason(e) + ")", e);
+        }
+    }
+
+    /** What {@code meta.json} holds. */
+    Map<String, Object> meta() {
+        try {
+            return Json.object(read(META));
+        } catch (IllegalArgumentException e) {
+            throw new RunFolderException(resolve(META) + ": is damaged (" + e.getMessage() + ")", e);
         }
     }
 

@@ -37,12 +37,7 @@ public final class SavedRun {
      */
     public static SavedRun open(Path path) {
         RunFolder folder = RunFolder.open(path);
-        Map<String, Object> meta;
-        try {
-            meta = Json.object(folder.read(RunFolder.META));
-        } catch (IllegalArgumentException e) {
-            throw new RunFolderException(folder.resolve(RunFolder.META) + ": is damaged (" + e.getMessage() + ")", e);
-        }
+        Map<String, Object> meta = folder.meta();
         Object version = meta.get(Meta.PROGRAM);
         if (!Meta.version().equals(version)) {
             throw new RunFolderException(path + ": was begun by waymark " + version + ", and this is waymark "

@@ -19,12 +19,7 @@ public record TeacherRun(RunFolder folder, String experiment, NetworkPolicy poli
      */
     public static TeacherRun open(Path path) {
         RunFolder folder = RunFolder.open(path);
-        Map<String, Object> meta;
-        try {
-            meta = Json.object(folder.read(RunFolder.META));
-        } catch (IllegalArgumentException e) {
-            throw new RunFolderException(folder.resolve(RunFolder.META) + ": " + e.getMessage(), e);
-        }
+        Map<String, Object> meta = folder.meta();
         String version = String.valueOf(meta.get(Meta.PROGRAM));
         if (!version.equals(Meta.version())) {
             throw new RunFolderException(path + ": this run was made by waymark " + version + ", this is "
