@@ -1,6 +1,7 @@
 package org.waymark.sim;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import org.waymark.lqr.Controller;
 import org.waymark.lqr.Policy;
 
@@ -28,6 +29,16 @@ public interface ControlLaw {
      */
     default void choleskyLower(int t, double[] factor) {
         Arrays.fill(factor, 0);
+    }
+
+    /**
+     * The law as one rollout has it, asked for at its beginning; this law itself unless overridden. A law that remembers something from step
+     * to step, or draws random numbers of its own, returns one that is for this rollout and one thread alone.
+     *
+     * @param random where the law's own randomness in this rollout comes from; the same for all laws with the same request
+     */
+    default ControlLaw forRollout(RandomGenerator random) {
+        return this;
     }
 
     /**

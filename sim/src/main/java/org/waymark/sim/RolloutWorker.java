@@ -27,6 +27,7 @@ final class RolloutWorker {
     private int clipped;
     private int t;
     private RandomGenerator random = new RandomStreams(0).stream("attempt", 0, 0, 0);
+    private RandomGenerator lawRandom = random;
 
     /** @param spec that of the simulator */
     RolloutWorker(Simulator simulator, SimulatorSpec spec) {
@@ -50,7 +51,9 @@ final class RolloutWorker {
         prepare(steps);
         for (int attempt = 0; ; attempt++) {
             try {
-                random = new RandomStreams(request.seed()).stream("attempt", attempt, 0, 0);
+                RandomStreams streams = new RandomStreams(request.seed());
+                random = streams.stream("attempt", attempt, 0, 0);
+                lawRandom = streams.stream("law", attempt, 0, 0);
                 return attempt(request, noise(request, attempt), cancelled);
             } catch (SimulatorFailedException e) {
                 if (attempt == retries) {
@@ -102,6 +105,7 @@ final class RolloutWorker {
 
     private Rollout attempt(RolloutRequest request, TimeVaryingMatrix noise, BooleanSupplier cancelled) {
         boolean noisy = request.noise().isPresent();
+        ControlLaw law = request.law().forRollout(lawRandom);
         clipped = 0;
         t = 0;
         simulate(request, true);
@@ -110,9 +114,9 @@ final class RolloutWorker {
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("rollouts: interrupted");
             }
-            request.law().mean(state, observation, t, control);
+            law.mean(state, observation, t, control);
             if (noisy) {
-                request.law().choleskyLower(t, factor);
+                law.choleskyLower(t, factor);
                 perturb(noise);
             }
             NonFiniteException.check("control", control, t);

@@ -49,14 +49,14 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
     }
 
     /** The same for any law. */
-    static PolicyEvaluation onEvaluationStarts(Task task, ControlLaw law, RolloutSampler sampler) {
+    public static PolicyEvaluation onEvaluationStarts(Task task, ControlLaw law, RolloutSampler sampler) {
         return run(task, sampler, fromEvaluationStarts(task, law));
     }
 
     /** The same, but what is random in the plant comes from the streams "evaluation plant" of these. */
     public static PolicyEvaluation onEvaluationStarts(
-            Task task, Policy policy, RolloutSampler sampler, RandomStreams streams) {
-        List<RolloutRequest> requests = fromEvaluationStarts(task, ControlLaw.of(policy)).stream()
+            Task task, ControlLaw law, RolloutSampler sampler, RandomStreams streams) {
+        List<RolloutRequest> requests = fromEvaluationStarts(task, law).stream()
                 .map(request ->
                         request.withSeed(streams.derive("evaluation plant", 0, request.cluster(), request.sample())))
                 .toList();

@@ -18,6 +18,7 @@ import org.waymark.sim.Simulator;
  * @param starts where training begins
  * @param evaluationStarts where the policy that a run returns is judged
  * @param success tells of a noise-free rollout whether it reached its end
+ * @param ends tells of a state whether an episode is over there: the plant stays there, and nothing more is to be paid
  */
 public record Task(
         Supplier<Simulator> simulators,
@@ -25,7 +26,8 @@ public record Task(
         List<Cost> costs,
         Starts starts,
         List<InitialState> evaluationStarts,
-        Predicate<Rollout> success) {
+        Predicate<Rollout> success,
+        Predicate<double[]> ends) {
     public Task {
         costs = List.copyOf(costs);
         evaluationStarts = List.copyOf(evaluationStarts);
@@ -40,6 +42,17 @@ public record Task(
         if (starts instanceof Starts.Listed listed) {
             listed.initialControllers().forEach(controller -> requireHorizon(controller, horizon));
         }
+    }
+
+    /** A task whose episodes all last as long as the horizon. */
+    public Task(
+            Supplier<Simulator> simulators,
+            int horizon,
+            List<Cost> costs,
+            Starts starts,
+            List<InitialState> evaluationStarts,
+            Predicate<Rollout> success) {
+        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false);
     }
 
     /** A task from listed starts; parameters as in {@link Starts.Listed}. */
@@ -58,6 +71,15 @@ public record Task(
         AlgorithmOptions.require(
                 controller.horizon() == horizon,
                 "initialControllers: expected horizon " + horizon + ", found " + controller.horizon());
+    }
+
+    /**
+     * Whether an episode is over.
+     *
+     * @param state [stateSize]; not modified
+     */
+    public boolean ended(double[] state) {
+        return ends.test(state);
     }
 
     /** What a cluster minimises. */

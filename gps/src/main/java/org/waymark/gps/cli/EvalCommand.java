@@ -14,10 +14,10 @@ import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.StartOptions;
 import org.waymark.gps.run.Json;
-import org.waymark.gps.run.PolicyFiles;
 import org.waymark.gps.run.RunFolder;
-import org.waymark.lqr.Policy;
+import org.waymark.gps.run.SavedLaw;
 import org.waymark.lqr.RandomStreams;
+import org.waymark.sim.ControlLaw;
 import org.waymark.sim.RolloutSampler;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,10 +76,10 @@ final class EvalCommand implements Callable<Integer> {
             err.println("waymark: this experiment lists its starts; each is used once");
             err.flush();
         }
-        Policy policy = ExperimentOptions.refusing(() -> PolicyFiles.read(folder));
         try (ExperimentTask task = ExperimentOptions.build(experiment);
                 RolloutSampler sampler = new RolloutSampler(task.task().simulators(), threads)) {
-            PolicyEvaluation evaluation = evaluate(task.task(), policy, sampler, experiment.seed(), folder);
+            ControlLaw law = ExperimentOptions.refusing(() -> SavedLaw.read(folder, experiment, task.task()));
+            PolicyEvaluation evaluation = evaluate(task.task(), law, sampler, experiment.seed(), folder);
             Map<String, Object> result = result(evaluation, experiment.seed());
             print(result, evaluation);
             return Requirements.judge(requirements, result, err);
@@ -88,10 +88,10 @@ final class EvalCommand implements Callable<Integer> {
 
     /** With the seed of the run as the run was judged; with another one from other starts, with other plants and other sensor noise. */
     private static PolicyEvaluation evaluate(
-            Task task, Policy policy, RolloutSampler sampler, long seed, RunFolder folder) {
+            Task task, ControlLaw law, RolloutSampler sampler, long seed, RunFolder folder) {
         return seed == ExperimentOptions.seed(folder)
-                ? PolicyEvaluation.onEvaluationStarts(task, policy, sampler)
-                : PolicyEvaluation.onEvaluationStarts(task, policy, sampler, new RandomStreams(seed));
+                ? PolicyEvaluation.onEvaluationStarts(task, law, sampler)
+                : PolicyEvaluation.onEvaluationStarts(task, law, sampler, new RandomStreams(seed));
     }
 
     private Map<String, Object> result(PolicyEvaluation evaluation, long seed) {

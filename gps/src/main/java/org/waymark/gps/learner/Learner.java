@@ -1,6 +1,8 @@
 package org.waymark.gps.learner;
 
+import java.util.Optional;
 import org.waymark.gps.algorithm.PolicyEvaluation;
+import org.waymark.sim.ControlLaw;
 
 /**
  * Learns a policy from real steps: state in, state out.
@@ -24,6 +26,9 @@ public interface Learner<S> extends AutoCloseable {
 
     /** What a state amounts to. */
     Standing standing(S state);
+
+    /** The best policy of a state as something that acts, without noise, also after {@link #close}; empty if there is none. */
+    Optional<ControlLaw> law(S state);
 
     /** The best policy of a state that has one, judged without noise from the evaluation starts. */
     PolicyEvaluation evaluate(S state);

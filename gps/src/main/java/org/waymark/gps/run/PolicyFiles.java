@@ -26,6 +26,11 @@ public final class PolicyFiles {
         folder.write(ONNX, file -> Files.write(file, OnnxExport.write(policy)));
     }
 
+    /** Whether the run has a policy that a file can hold. */
+    static boolean exist(RunFolder folder) {
+        return Files.exists(folder.resolve(WEIGHTS));
+    }
+
     /**
      * Reads the policy of a run.
      *

@@ -194,7 +194,7 @@ public final class TrainingRun<S> implements AutoCloseable {
             PolicyFiles.clear(folder);
         }
         standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
-        standing.best().ifPresent(best -> PolicyFiles.write(folder, best.policy()));
+        standing.best().flatMap(Standing.Best::policy).ifPresent(policy -> PolicyFiles.write(folder, policy));
         standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
         return run(new ResultFiles(folder, saved.configuration(), meta, stage));
     }
@@ -282,7 +282,8 @@ public final class TrainingRun<S> implements AutoCloseable {
         standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
         standing.best()
                 .filter(best -> best.iteration() == standing.iteration())
-                .ifPresent(best -> PolicyFiles.write(folder, best.policy()));
+                .flatMap(Standing.Best::policy)
+                .ifPresent(policy -> PolicyFiles.write(folder, policy));
     }
 
     /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */

@@ -16,6 +16,7 @@ import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
+import org.waymark.sim.ControlLaw;
 
 /** {@link GuidedPolicySearch} as a learner. */
 public final class GuidedLearner implements Learner<State> {
@@ -53,8 +54,13 @@ public final class GuidedLearner implements Learner<State> {
                 state.iteration(),
                 state.environmentSteps(),
                 state.policy().map(TrainedPolicy::policy),
-                state.best(),
+                state.best().map(Standing.Best::of),
                 state.clustering().flatMap(Clustering::choice));
+    }
+
+    @Override
+    public Optional<ControlLaw> law(State state) {
+        return state.best().map(best -> ControlLaw.of(best.policy()));
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.waymark.gps.network.NetworkTeachers;
 import org.waymark.gps.network.TeacherState;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.Rollout;
+import org.waymark.sim.ControlLaw;
 
 /** {@link GuidedPolicySearch} with {@link NetworkTeachers}, as a learner. */
 public final class NetworkLearner implements Learner<NetworkState> {
@@ -77,8 +78,13 @@ public final class NetworkLearner implements Learner<NetworkState> {
                 state.iteration(),
                 state.environmentSteps(),
                 state.policy().map(TrainedPolicy::policy).or(() -> only),
-                state.best(),
+                state.best().map(Standing.Best::of),
                 state.clustering().flatMap(Clustering::choice));
+    }
+
+    @Override
+    public Optional<ControlLaw> law(NetworkState state) {
+        return state.best().map(best -> ControlLaw.of(best.policy()));
     }
 
     @Override
