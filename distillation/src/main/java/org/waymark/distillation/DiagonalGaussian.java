@@ -45,10 +45,10 @@ public final class DiagonalGaussian {
     /**
      * @param like of the same layers, activation and whitening
      * @param workers how many the threads are
-     * @throws IllegalArgumentException if the policy's activation has no derivative here
+     * @throws IllegalArgumentException if the policy's activation has no derivative here, or it is squashed
      */
     public DiagonalGaussian(NetworkPolicy like, WorkerThreads threads, int workers) {
-        this.like = like;
+        this.like = like.requireLinearOutput();
         this.layout = like.layout();
         this.m = like.controlSize();
         this.scale = like.controlWhitening().deviation();

@@ -28,9 +28,13 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 public final class Dl4jNetworks {
     private Dl4jNetworks() {}
 
-    /** A DL4J network, in double precision, that computes the policy's mean from raw observations. */
+    /**
+     * A DL4J network, in double precision, that computes the policy's mean from raw observations.
+     *
+     * @throws IllegalArgumentException if the policy is squashed
+     */
     public static MultiLayerNetwork toNetwork(NetworkPolicy policy) {
-        MultiLayerNetwork network = build(policy.layout(), policy.activation(), new LossMSE());
+        MultiLayerNetwork network = build(policy.requireLinearOutput().layout(), policy.activation(), new LossMSE());
         network.setParams(row(foldWhitening(policy)));
         return network;
     }

@@ -6,10 +6,10 @@ import org.waymark.lqr.Policy;
 import org.waymark.lqr.matrix.RowKernels;
 
 /**
- * A Gaussian policy whose mean is a dense network: u ~ N(c + S·f((o − a)/d), Σ).
+ * A Gaussian policy whose mean is a dense network: u ~ N(c + S·f((o − a)/d), Σ) or, if it is squashed, u ~ N(c + S·tanh f((o − a)/d), Σ).
  *
  * <p>f is a chain of dense layers on whitened observations, (a, d) the {@link #observationWhitening}, (c, S) the
- * {@link #controlWhitening}, Σ a constant covariance. Immutable and thread-safe; evaluated on plain arrays, without allocation after a
+ * {@link #controlWhitening}, Σ a constant covariance. Squashed means stay within c ± S. Immutable and thread-safe; evaluated on plain arrays, without allocation after a
  * thread's first call.
  */
 public final class NetworkPolicy implements Policy {
@@ -19,10 +19,22 @@ public final class NetworkPolicy implements Policy {
     private final Whitening observationWhitening;
     private final Whitening controlWhitening;
     private final double[] covariance;
+    private final boolean squashed;
     /** Weights of each layer as [in × out], so that the inner loop runs along contiguous outputs. */
     private final double[][] byInput;
 
     private final ThreadLocal<double[][]> workspace;
+
+    /** A policy that is not squashed; parameters as in the other constructor. */
+    public NetworkPolicy(
+            int[] sizes,
+            Activation activation,
+            double[] parameters,
+            Whitening observationWhitening,
+            Whitening controlWhitening,
+            double[] covariance) {
+        this(sizes, activation, parameters, observationWhitening, controlWhitening, covariance, false);
+    }
 
     /**
      * @param sizes units of each layer: observation, hidden layers, control; at least two, each ≥ 1
@@ -30,6 +42,7 @@ public final class NetworkPolicy implements Policy {
      * @param observationWhitening of size sizes[0]
      * @param controlWhitening of size sizes[last]
      * @param covariance Σ, [m × m], row-major, symmetric, positive semidefinite
+     * @param squashed whether the hyperbolic tangent is applied to what the last layer gives
      * @throws IllegalArgumentException if shapes disagree
      * @throws NonFiniteException if a number is NaN or infinite
      */
@@ -39,7 +52,8 @@ public final class NetworkPolicy implements Policy {
             double[] parameters,
             Whitening observationWhitening,
             Whitening controlWhitening,
-            double[] covariance) {
+            double[] covariance,
+            boolean squashed) {
         if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException(
                     "policy sizes: expected at least two numbers ≥ 1, found " + Arrays.toString(sizes));
@@ -57,6 +71,7 @@ public final class NetworkPolicy implements Policy {
         this.observationWhitening = observationWhitening;
         this.controlWhitening = controlWhitening;
         this.covariance = covariance.clone();
+        this.squashed = squashed;
         this.byInput = transpose(layout, parameters);
         int widest = Arrays.stream(sizes).max().getAsInt();
         this.workspace = ThreadLocal.withInitial(() -> new double[2][widest]);
@@ -107,6 +122,9 @@ public final class NetworkPolicy implements Policy {
             input = output;
             output = swap;
         }
+        if (squashed) {
+            Activation.TANH.apply(input, 0, control.length);
+        }
         for (int j = 0; j < control.length; j++) {
             control[j] = controlWhitening.meanAt(j) + controlWhitening.deviationAt(j) * input[j];
         }
@@ -141,7 +159,8 @@ public final class NetworkPolicy implements Policy {
             input = output;
         }
         for (int j = 0; j < controlSize(); j++) {
-            RowKernels.scale(controlWhitening.deviationAt(j), slopes[j], p);
+            double outer = squashed ? Activation.TANH.derivative(input[j]) : 1;
+            RowKernels.scale(outer * controlWhitening.deviationAt(j), slopes[j], p);
             System.arraycopy(slopes[j], 0, jacobian, j * p, p);
         }
     }
@@ -183,7 +202,7 @@ public final class NetworkPolicy implements Policy {
         return layout.sizes.clone();
     }
 
-    /** Of the hidden layers; the last layer is linear. */
+    /** Of the hidden layers; the last layer is linear, but for what {@link #isSquashed} says. */
     public Activation activation() {
         return activation;
     }
@@ -203,9 +222,27 @@ public final class NetworkPolicy implements Policy {
         return controlWhitening;
     }
 
+    /** Whether the hyperbolic tangent is applied to what the last layer gives. */
+    public boolean isSquashed() {
+        return squashed;
+    }
+
     /** The same mean with another covariance. */
     public NetworkPolicy withCovariance(double[] value) {
-        return new NetworkPolicy(layout.sizes, activation, parameters, observationWhitening, controlWhitening, value);
+        return new NetworkPolicy(
+                layout.sizes, activation, parameters, observationWhitening, controlWhitening, value, squashed);
+    }
+
+    /**
+     * This policy, for those that train or change one whose last layer is linear.
+     *
+     * @throws IllegalArgumentException if it is squashed
+     */
+    public NetworkPolicy requireLinearOutput() {
+        if (squashed) {
+            throw new IllegalArgumentException("policy: expected a linear last layer, found a squashed one");
+        }
+        return this;
     }
 
     /** The same function, but entries of the observations that have drifted far from its whitening are whitened as these. */
@@ -239,7 +276,8 @@ public final class NetworkPolicy implements Policy {
                 && Arrays.equals(parameters, p.parameters)
                 && observationWhitening.equals(p.observationWhitening)
                 && controlWhitening.equals(p.controlWhitening)
-                && Arrays.equals(covariance, p.covariance);
+                && Arrays.equals(covariance, p.covariance)
+                && squashed == p.squashed;
     }
 
     @Override
@@ -249,6 +287,7 @@ public final class NetworkPolicy implements Policy {
 
     @Override
     public String toString() {
-        return "NetworkPolicy[" + Arrays.toString(layout.sizes) + ", " + activation.key() + "]";
+        return "NetworkPolicy[" + Arrays.toString(layout.sizes) + ", " + activation.key()
+                + (squashed ? ", squashed]" : "]");
     }
 }

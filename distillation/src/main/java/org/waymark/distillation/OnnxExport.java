@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A policy as an ONNX model: input {@code obs} [batch × p], outputs {@code action} [batch × m], the mean of the controls, and {@code std}
  * [batch × m], their standard deviations, which are the same for all observations.
  *
- * <p>Whitening is in the graph: Sub, Div, then Gemm and the activation for each layer, then Mul, Add. The whole covariance, row-major, is in
+ * <p>Whitening is in the graph: Sub, Div, then Gemm and the activation for each layer, Tanh if the policy is squashed, then Mul, Add. The whole covariance, row-major, is in
  * the model's metadata under {@code covariance}. Operators are those of ONNX 1.8 (opset 13), and none that ONNX Runtime lacks in double
  * precision.
  */
@@ -61,6 +61,9 @@ public final class OnnxExport {
     private Protobuf model(NetworkPolicy policy) {
         whiten(policy.observationWhitening());
         layers(policy);
+        if (policy.isSquashed()) {
+            node("Tanh", "squashed", current);
+        }
         colour(policy.controlWhitening());
         double[] covariance = policy.covariance();
         deviation(covariance, policy.controlSize());

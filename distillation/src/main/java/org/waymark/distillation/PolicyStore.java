@@ -15,11 +15,14 @@ import org.waymark.lqr.NonFiniteException;
  * <p>The bytes are a NumPy archive ({@code numpy.load} opens it): {@code weights0} [out × in], {@code biases0} [out], …,
  * {@code observation_mean}, {@code observation_deviation}, {@code control_mean}, {@code control_deviation}, {@code covariance}, for a
  * {@link TrainedPolicy} also {@code adam_first_moment} and {@code adam_second_moment}; and a text entry {@code waymark-policy.txt} of
- * keys and values.
+ * keys and values, {@code output tanh} among them if the policy is squashed.
  */
 public final class PolicyStore {
+    private static final String OUTPUT = "output";
     private static final String HEADER = "waymark-policy.txt";
     private static final String VERSION = "1";
+    /** That of squashed policies, which earlier programs would misread. */
+    private static final String SQUASHED_VERSION = "2";
 
     private PolicyStore() {}
 
@@ -81,8 +84,11 @@ public final class PolicyStore {
     }
 
     private static void putPolicy(NetworkPolicy policy, NpzArchive archive, Map<String, String> header) {
-        header.put("version", VERSION);
+        header.put("version", policy.isSquashed() ? SQUASHED_VERSION : VERSION);
         header.put("activation", policy.activation().key());
+        if (policy.isSquashed()) {
+            header.put(OUTPUT, Activation.TANH.key());
+        }
         LayerLayout layout = policy.layout();
         double[] parameters = policy.parameters();
         for (int l = 0; l < layout.layers(); l++) {
@@ -138,7 +144,8 @@ public final class PolicyStore {
                 parameters,
                 whitening("observation", archive),
                 whitening("control", archive),
-                archive.get("covariance").values());
+                archive.get("covariance").values(),
+                header.containsKey(OUTPUT));
     }
 
     private static void copy(String name, NpzArchive archive, double[] out, int at, int length) throws IOException {
@@ -165,8 +172,9 @@ public final class PolicyStore {
             }
         }
         String version = value(header, "version");
-        if (!version.equals(VERSION)) {
-            throw new IOException("saved policy: version " + version + ", this program reads " + VERSION);
+        if (!version.equals(VERSION) && !version.equals(SQUASHED_VERSION)) {
+            throw new IOException("saved policy: version " + version + ", this program reads " + VERSION + " and "
+                    + SQUASHED_VERSION);
         }
         return header;
     }

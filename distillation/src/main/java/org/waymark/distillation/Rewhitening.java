@@ -14,7 +14,7 @@ final class Rewhitening {
     private Rewhitening() {}
 
     static TrainedPolicy apply(TrainedPolicy trained, Whitening observations, Whitening controls) {
-        NetworkPolicy policy = trained.policy();
+        NetworkPolicy policy = trained.policy().requireLinearOutput();
         LayerLayout layout = policy.layout();
         double[] parameters = policy.parameters();
         double[] first = trained.optimizer().firstMoment();

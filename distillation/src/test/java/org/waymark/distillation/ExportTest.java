@@ -74,6 +74,14 @@ class ExportTest {
     }
 
     @Test
+    void dl4jIsNotGivenSquashedPolicies() {
+        NetworkPolicy squashed = Lessons.squashed(policy(Activation.RELU));
+        assertThatThrownBy(() -> Dl4jNetworks.toNetwork(squashed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("policy: expected a linear last layer, found a squashed one");
+    }
+
+    @Test
     void networksThatAreNoPolicyAreRefused() {
         DenseLayer relu = new DenseLayer.Builder()
                 .nIn(2)
@@ -166,6 +174,11 @@ class ExportTest {
     @EnumSource(Activation.class)
     void onnxInDoublePrecision(Activation activation) throws OrtException {
         NetworkPolicy policy = tempered(Lessons.network(activation, 2, P, 64, 64, M));
+        onnxInDoublePrecision(policy);
+        onnxInDoublePrecision(Lessons.squashed(policy));
+    }
+
+    private static void onnxInDoublePrecision(NetworkPolicy policy) throws OrtException {
         double[] seen = Lessons.gaussian(MANY * P, 3, Lessons.random(8));
         try (OrtSession session = session(OnnxExport.write(policy, OnnxExport.Precision.FLOAT64));
                 OnnxTensor tensor =

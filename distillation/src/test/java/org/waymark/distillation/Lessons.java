@@ -86,6 +86,18 @@ final class Lessons {
                 precisions(1, m, random));
     }
 
+    /** The same numbers, squashed. */
+    static NetworkPolicy squashed(NetworkPolicy policy) {
+        return new NetworkPolicy(
+                policy.sizes(),
+                policy.activation(),
+                policy.parameters(),
+                policy.observationWhitening(),
+                policy.controlWhitening(),
+                policy.covariance(),
+                true);
+    }
+
     private static Whitening whitening(int size, RandomGenerator random) {
         double[] deviation = new double[size];
         for (int i = 0; i < size; i++) {

@@ -20,11 +20,36 @@ class NetworkPolicyTest {
         assertThat(Lessons.mean(policy, observation)).containsExactly(expected, within(1e-12));
     }
 
+    /** u = c + S tanh y, where the same network without the tangent gives c + S y. */
+    @Test
+    void squashedMeanStaysWithinTheControlWhitening() {
+        NetworkPolicy linear = Lessons.network(Activation.TANH, 1, 5, 11, 6, 3);
+        NetworkPolicy squashed = Lessons.squashed(linear);
+        double[] observation = Lessons.gaussian(5, 3, Lessons.random(2));
+        double[] y = Lessons.mean(linear, observation);
+        double[] c = linear.controlWhitening().mean();
+        double[] s = linear.controlWhitening().deviation();
+        for (int j = 0; j < 3; j++) {
+            y[j] = c[j] + s[j] * Math.tanh((y[j] - c[j]) / s[j]);
+        }
+        assertThat(Lessons.mean(squashed, observation)).containsExactly(y, within(1e-12));
+        assertThat(squashed).isNotEqualTo(linear);
+        assertThat(squashed.withCovariance(new double[9]).isSquashed()).isTrue();
+        assertThatThrownBy(squashed::requireLinearOutput)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("policy: expected a linear last layer, found a squashed one");
+    }
+
     /** Rounding of a mean of order 10 over 2h, beside a third derivative of order 1. */
     @ParameterizedTest
     @EnumSource(Activation.class)
     void jacobianIsTheFiniteDifferenceOfTheMean(Activation activation) {
-        NetworkPolicy policy = Lessons.network(activation, 1, 5, 11, 6, 3);
+        NetworkPolicy linear = Lessons.network(activation, 1, 5, 11, 6, 3);
+        jacobianIsTheFiniteDifferenceOfTheMean(linear);
+        jacobianIsTheFiniteDifferenceOfTheMean(Lessons.squashed(linear));
+    }
+
+    private static void jacobianIsTheFiniteDifferenceOfTheMean(NetworkPolicy policy) {
         double[] observation = Lessons.gaussian(5, 3, Lessons.random(2));
         double[] jacobian = new double[15];
         policy.jacobian(observation, jacobian);

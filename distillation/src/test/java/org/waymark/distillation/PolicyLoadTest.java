@@ -86,11 +86,11 @@ class PolicyLoadTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(text + ": no saved policy");
         NpzArchive future = new NpzArchive();
-        future.putText("waymark-policy.txt", "version 2\n");
+        future.putText("waymark-policy.txt", "version 3\n");
         Path other = Files.write(folder.resolve("other.npz"), future.toBytes());
         assertThatThrownBy(() -> Policy.load(other))
                 .isInstanceOf(IOException.class)
-                .hasMessage(other + ": saved policy: version 2, this program reads 1");
+                .hasMessage(other + ": saved policy: version 3, this program reads 1 and 2");
     }
 
     @Test

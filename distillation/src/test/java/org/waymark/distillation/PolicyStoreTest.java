@@ -17,6 +17,8 @@ class PolicyStoreTest {
         byte[] bytes = PolicyStore.toBytes(policy);
         assertThat(PolicyStore.policyFrom(bytes)).isEqualTo(policy);
         assertThat(PolicyStore.toBytes(PolicyStore.policyFrom(bytes))).isEqualTo(bytes);
+        NetworkPolicy squashed = Lessons.squashed(policy);
+        assertThat(PolicyStore.policyFrom(PolicyStore.toBytes(squashed))).isEqualTo(squashed);
     }
 
     @Test
@@ -50,10 +52,10 @@ class PolicyStoreTest {
     @Test
     void refusesAnotherVersionAndNumbersThatDoNotFit() {
         NpzArchive future = new NpzArchive();
-        future.putText("waymark-policy.txt", "version 2\n");
+        future.putText("waymark-policy.txt", "version 3\n");
         assertThatThrownBy(() -> PolicyStore.policyFrom(future.toBytes()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("saved policy: version 2, this program reads 1");
+                .hasMessage("saved policy: version 3, this program reads 1 and 2");
         NpzArchive broken = new NpzArchive();
         broken.putText("waymark-policy.txt", "version 1\nactivation relu\n");
         broken.put("weights0", new double[] {Double.NaN}, 1, 1);

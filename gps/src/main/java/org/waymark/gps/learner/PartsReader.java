@@ -51,15 +51,20 @@ public final class PartsReader {
     }
 
     public NetworkPolicy network() {
-        return shared(
-                NetworkPolicy.class,
-                () -> new NetworkPolicy(
-                        in.readInts(),
-                        Activation.valueOf(in.readText()),
-                        in.readDoubles(),
-                        whitening(),
-                        whitening(),
-                        in.readDoubles()));
+        return shared(NetworkPolicy.class, () -> {
+            int[] sizes = in.readInts();
+            String kind = in.readText();
+            boolean squashed = kind.endsWith(PartsWriter.SQUASHED);
+            String activation = squashed ? kind.substring(0, kind.length() - PartsWriter.SQUASHED.length()) : kind;
+            return new NetworkPolicy(
+                    sizes,
+                    Activation.valueOf(activation),
+                    in.readDoubles(),
+                    whitening(),
+                    whitening(),
+                    in.readDoubles(),
+                    squashed);
+        });
     }
 
     private Whitening whitening() {

@@ -12,6 +12,9 @@ import org.waymark.gps.clustering.Clustering;
 
 /** Writes what states of several kinds hold, component by component in the order of their records; {@link PartsReader} is its mirror image. */
 public final class PartsWriter {
+    /** What follows the name of the activation of a squashed network. */
+    static final String SQUASHED = " squashed";
+
     private final BinaryWriter out;
     private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
@@ -61,7 +64,7 @@ public final class PartsWriter {
     public void network(NetworkPolicy policy) {
         shared(policy, value -> {
             out.writeInts(value.sizes());
-            out.writeText(value.activation().name());
+            out.writeText(value.activation().name() + (value.isSquashed() ? SQUASHED : ""));
             out.writeDoubles(value.parameters());
             whitening(value.observationWhitening());
             whitening(value.controlWhitening());
