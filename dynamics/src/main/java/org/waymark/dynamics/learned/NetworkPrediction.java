@@ -1,0 +1,228 @@
+package org.waymark.dynamics.learned;
+
+import java.util.Arrays;
+import org.waymark.distillation.BatchNetwork;
+
+/** Predicts with the networks of a {@link NetworkDynamics}, some rows at a time so that all layers of them stay in the cache. */
+final class NetworkPrediction implements Prediction {
+    private static final int ROWS = 128;
+
+    private final NetworkDynamics model;
+    private final ModelSpace space;
+    private final BatchNetwork network;
+    private final int batch;
+    private final int rows;
+    private final double[] costMean;
+    private final double[] costVariance;
+    /** The arguments of the last prediction. */
+    private double[] states = {};
+
+    private double[] controls = {};
+    private int member = -1;
+    private int count;
+    /** The first row that the network has seen last. */
+    private int seen;
+
+    private double[] firstMoment = {};
+    private double[] spread = {};
+
+    NetworkPrediction(NetworkDynamics model, int batch) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("prediction batch: expected ≥ 1, found " + batch);
+        }
+        this.model = model;
+        this.batch = batch;
+        space = model.space;
+        rows = Math.min(batch, ROWS);
+        network = model.network(rows);
+        costMean = new double[space.cost ? batch : 0];
+        costVariance = new double[space.cost ? batch : 0];
+    }
+
+    @Override
+    public void predict(int member, double[] states, double[] controls, int count, double[] mean, double[] variance) {
+        requireArguments(member, states, controls, count, mean.length, variance.length);
+        remember(states, controls, count);
+        this.member = member;
+        this.count = count;
+        for (int from = 0; from < count; from += rows) {
+            int some = Math.min(rows, count - from);
+            double[] outputs = forward(member, states, controls, from, some);
+            restore(outputs, states, from, some, mean, variance);
+        }
+    }
+
+    private double[] forward(int k, double[] states, double[] controls, int from, int some) {
+        double[] inputs = network.inputs();
+        for (int i = 0; i < some; i++) {
+            space.writeInput(states, (from + i) * space.n, controls, (from + i) * space.m, inputs, i * network.room(0));
+        }
+        seen = from;
+        return network.forward(model.parameters.get(k), some);
+    }
+
+    private void restore(double[] outputs, double[] states, int from, int some, double[] mean, double[] variance) {
+        int stride = network.room(network.layers());
+        for (int i = 0; i < some; i++) {
+            int row = (from + i) * space.n;
+            for (int j = 0; j < space.outputs; j++) {
+                double mu = space.mean(j, outputs[i * stride + j], states, row);
+                double v = model.probabilistic ? variance(outputs[i * stride + space.outputs + j], j) : 0;
+                if (j < space.n) {
+                    mean[row + j] = mu;
+                    variance[row + j] = v;
+                } else {
+                    costMean[from + i] = mu;
+                    costVariance[from + i] = v;
+                }
+            }
+        }
+    }
+
+    /** In the output's own unit. */
+    private double variance(double raw, int j) {
+        double[] parameters = model.parameters.get(member);
+        int at = network.parameterCount();
+        double scale = space.deviation(j);
+        return scale
+                * scale
+                * Math.exp(LogVariance.of(raw, parameters[at + j], parameters[at + space.outputs + j]));
+    }
+
+    @Override
+    public double[] costMean() {
+        return costMean;
+    }
+
+    @Override
+    public double[] costVariance() {
+        return costVariance;
+    }
+
+    @Override
+    public void pullBack(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
+        if (member < 0) {
+            throw new IllegalStateException("pullBack: no prediction yet: call predict first");
+        }
+        requireLength("dMean", count * space.n, dMean.length);
+        requireLength("dVariance", dVariance.length == 0 ? 0 : count * space.n, dVariance.length);
+        requireLength("dCost", dCost.length == 0 ? 0 : count, dCost.length);
+        requireLength("dStates", count * space.n, dStates.length);
+        requireLength("dControls", count * space.m, dControls.length);
+        double[] parameters = model.parameters.get(member);
+        for (int from = 0; from < count; from += rows) {
+            int some = Math.min(rows, count - from);
+            double[] outputs = from == seen && count <= rows
+                    ? network.outputs()
+                    : forward(member, states, controls, from, some);
+            writeOutputSlope(outputs, from, some, dMean, dVariance, dCost);
+            network.backward(parameters, some, new double[0], true);
+            for (int i = 0; i < some; i++) {
+                space.pullBack(
+                        network.inputSlope(),
+                        i * network.room(0),
+                        states,
+                        (from + i) * space.n,
+                        dMean,
+                        dStates,
+                        dControls,
+                        (from + i) * space.m);
+            }
+        }
+    }
+
+    private void writeOutputSlope(
+            double[] outputs, int from, int some, double[] dMean, double[] dVariance, double[] dCost) {
+        double[] parameters = model.parameters.get(member);
+        int at = network.parameterCount();
+        int stride = network.room(network.layers());
+        double[] slope = network.outputSlope();
+        Arrays.fill(slope, 0, some * stride, 0);
+        for (int i = 0; i < some; i++) {
+            int row = (from + i) * space.n;
+            for (int j = 0; j < space.outputs; j++) {
+                double d = j < space.n ? dMean[row + j] : dCost.length == 0 ? 0 : dCost[from + i];
+                slope[i * stride + j] = d * space.deviation(j);
+                if (model.probabilistic && j < space.n && dVariance.length > 0) {
+                    double raw = outputs[i * stride + space.outputs + j];
+                    slope[i * stride + space.outputs + j] = dVariance[row + j]
+                            * variance(raw, j)
+                            * LogVariance.slope(raw, parameters[at + j], parameters[at + space.outputs + j]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void disagreement(double[] states, double[] controls, int count, double[] ratio) {
+        requireArguments(0, states, controls, count, count * space.n, count * space.n);
+        requireLength("ratio", count, ratio.length);
+        Arrays.fill(ratio, 0, count, 0);
+        if (model.members() == 1) {
+            return;
+        }
+        member = -1;
+        int stride = network.room(network.layers());
+        if (spread.length == 0) {
+            firstMoment = new double[rows * space.outputs];
+            spread = new double[rows * space.outputs];
+        }
+        for (int from = 0; from < count; from += rows) {
+            int some = Math.min(rows, count - from);
+            Arrays.fill(firstMoment, 0);
+            Arrays.fill(spread, 0);
+            for (int k = 0; k < model.members(); k++) {
+                double[] outputs = forward(k, states, controls, from, some);
+                for (int i = 0; i < some; i++) {
+                    for (int j = 0; j < space.outputs; j++) {
+                        addToMoments(i * space.outputs + j, outputs[i * stride + j], k);
+                    }
+                }
+            }
+            for (int i = 0; i < some; i++) {
+                double sum = 0;
+                for (int j = 0; j < space.outputs; j++) {
+                    sum += spread[i * space.outputs + j] / model.members();
+                }
+                ratio[from + i] = Math.sqrt(sum / space.outputs) / model.typicalDisagreement;
+            }
+        }
+    }
+
+    /** Welford's update: differences, not squares, so that equal members do not disagree at all. */
+    private void addToMoments(int at, double value, int before) {
+        double shift = value - firstMoment[at];
+        firstMoment[at] += shift / (before + 1);
+        spread[at] += shift * (value - firstMoment[at]);
+    }
+
+    private void remember(double[] x, double[] u, int count) {
+        if (states.length == 0) {
+            states = new double[batch * space.n];
+            controls = new double[batch * space.m];
+        }
+        System.arraycopy(x, 0, states, 0, count * space.n);
+        System.arraycopy(u, 0, controls, 0, count * space.m);
+    }
+
+    private void requireArguments(int k, double[] x, double[] u, int count, int means, int variances) {
+        if (k < 0 || k >= model.members()) {
+            throw new IllegalArgumentException(
+                    "prediction member: expected 0…" + (model.members() - 1) + ", found " + k);
+        }
+        if (count < 0 || count > batch) {
+            throw new IllegalArgumentException("prediction count: expected at most " + batch + ", found " + count);
+        }
+        requireLength("states", count * space.n, x.length);
+        requireLength("controls", count * space.m, u.length);
+        requireLength("mean", count * space.n, means);
+        requireLength("variance", count * space.n, variances);
+    }
+
+    private static void requireLength(String name, int least, int found) {
+        if (found < least) {
+            throw new IllegalArgumentException(
+                    "prediction " + name + ": expected at least " + least + " numbers, found " + found);
+        }
+    }
+}

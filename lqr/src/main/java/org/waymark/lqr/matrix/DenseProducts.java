@@ -1,0 +1,105 @@
+package org.waymark.lqr.matrix;
+
+import java.util.Arrays;
+
+/**
+ * Products of large dense matrices in flat arrays, for the layers of networks over batches; nothing is allocated.
+ *
+ * <p>C = 1 sᵀ + A B, where A may be given as its transpose. Rows and columns of C and columns of B have room for a multiple of four,
+ * {@link #padded}: what lies in A and B in that room takes part, so it is zero, and what comes of it in C is written, too. Sums are taken
+ * in a fixed order: the same bits every time, for the same {@link KernelChoice}.
+ */
+public final class DenseProducts {
+    private DenseProducts() {}
+
+    /** The next multiple of four. */
+    public static int padded(int size) {
+        return (size + 3) & ~3;
+    }
+
+    /**
+     * C_ij = s_j + Σ_k A_ik B_kj.
+     *
+     * @param start s begins at element {@code startAt}, [padded cols]; not modified
+     * @param a A_ik is element i·rowStep + k·innerStep, [padded rows × inner]; not modified
+     * @param b [inner × padded cols], rows begin {@code bStride} apart from {@code bAt} on; not modified
+     * @param c [padded rows × padded cols], rows begin {@code cStride} apart from {@code cAt} on; overwritten; neither A nor B
+     */
+    public static void multiply(
+            double[] start,
+            int startAt,
+            double[] a,
+            int rowStep,
+            int innerStep,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] c,
+            int cAt,
+            int cStride,
+            int rows,
+            int inner,
+            int cols) {
+        if (KernelChoice.isVector()) {
+            VectorProducts.multiply(
+                    start, startAt, a, rowStep, innerStep, b, bAt, bStride, c, cAt, cStride, rows, inner, cols);
+        } else {
+            multiplyPlain(start, startAt, a, rowStep, innerStep, b, bAt, bStride, c, cAt, cStride, rows, inner, cols);
+        }
+    }
+
+    static void multiplyPlain(
+            double[] start,
+            int startAt,
+            double[] a,
+            int rowStep,
+            int innerStep,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] c,
+            int cAt,
+            int cStride,
+            int rows,
+            int inner,
+            int cols) {
+        int width = padded(cols);
+        double[] sums = new double[width];
+        double[] row = new double[width];
+        for (int i = 0; i < padded(rows); i++) {
+            System.arraycopy(start, startAt, sums, 0, width);
+            for (int k = 0; k < inner; k++) {
+                double w = a[i * rowStep + k * innerStep];
+                // a row of its own, or the compiler would not make vector instructions of the loop
+                System.arraycopy(b, bAt + k * bStride, row, 0, width);
+                RowKernels.add1(sums, w, row, width);
+            }
+            System.arraycopy(sums, 0, c, cAt + i * cStride, width);
+        }
+    }
+
+    /**
+     * Writes Aᵀ.
+     *
+     * @param a [rows × cols], rows begin {@code stride} apart from {@code at} on; not modified
+     * @param out [cols × rows], rows begin {@code outStride} apart; overwritten
+     */
+    public static void transpose(
+            double[] a, int at, int stride, int rows, int cols, double[] out, int outStride) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                out[j * outStride + i] = a[at + i * stride + j];
+            }
+        }
+    }
+
+    /** s_j = Σ_i A_ij over the first {@code rows}; parameters as in {@link #transpose}. */
+    public static void columnSums(double[] a, int stride, int rows, int cols, double[] sums, int sumsAt) {
+        Arrays.fill(sums, sumsAt, sumsAt + cols, 0);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                sums[sumsAt + j] += a[i * stride + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.waymark.lqr.matrix;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link DenseProducts} on the Vector API: tiles of 4×8 sums in registers, a panel of eight columns of B in the first cache at a time. */
+final class VectorProducts {
+    private static final VectorSpecies<Double> SPECIES = VectorKernels.SPECIES;
+
+    private VectorProducts() {}
+
+    static void multiply(
+            double[] start,
+            int startAt,
+            double[] a,
+            int rowStep,
+            int innerStep,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] c,
+            int cAt,
+            int cStride,
+            int rows,
+            int inner,
+            int cols) {
+        int j = 0;
+        for (; j + 4 < cols; j += 8) {
+            for (int i = 0; i < rows; i += 4) {
+                tile8(
+                        start,
+                        startAt + j,
+                        a,
+                        i * rowStep,
+                        rowStep,
+                        innerStep,
+                        b,
+                        bAt + j,
+                        bStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride,
+                        inner);
+            }
+        }
+        if (j < cols) {
+            for (int i = 0; i < rows; i += 4) {
+                tile4(
+                        start,
+                        startAt + j,
+                        a,
+                        i * rowStep,
+                        rowStep,
+                        innerStep,
+                        b,
+                        bAt + j,
+                        bStride,
+                        c,
+                        cAt + i * cStride + j,
+                        cStride,
+                        inner);
+            }
+        }
+    }
+
+    private static void tile8(
+            double[] start,
+            int startAt,
+            double[] a,
+            int aAt,
+            int rowStep,
+            int innerStep,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] c,
+            int cAt,
+            int cStride,
+            int inner) {
+        DoubleVector c00 = DoubleVector.fromArray(SPECIES, start, startAt);
+        DoubleVector c01 = DoubleVector.fromArray(SPECIES, start, startAt + 4);
+        DoubleVector c10 = c00;
+        DoubleVector c11 = c01;
+        DoubleVector c20 = c00;
+        DoubleVector c21 = c01;
+        DoubleVector c30 = c00;
+        DoubleVector c31 = c01;
+        int p0 = aAt;
+        int p1 = aAt + rowStep;
+        int p2 = aAt + 2 * rowStep;
+        int p3 = aAt + 3 * rowStep;
+        int r = bAt;
+        for (int k = 0; k < inner; k++) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, r);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, r + 4);
+            DoubleVector s = DoubleVector.broadcast(SPECIES, a[p0]);
+            c00 = s.fma(b0, c00);
+            c01 = s.fma(b1, c01);
+            s = DoubleVector.broadcast(SPECIES, a[p1]);
+            c10 = s.fma(b0, c10);
+            c11 = s.fma(b1, c11);
+            s = DoubleVector.broadcast(SPECIES, a[p2]);
+            c20 = s.fma(b0, c20);
+            c21 = s.fma(b1, c21);
+            s = DoubleVector.broadcast(SPECIES, a[p3]);
+            c30 = s.fma(b0, c30);
+            c31 = s.fma(b1, c31);
+            p0 += innerStep;
+            p1 += innerStep;
+            p2 += innerStep;
+            p3 += innerStep;
+            r += bStride;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + 4);
+        c10.intoArray(c, cAt + cStride);
+        c11.intoArray(c, cAt + cStride + 4);
+        c20.intoArray(c, cAt + 2 * cStride);
+        c21.intoArray(c, cAt + 2 * cStride + 4);
+        c30.intoArray(c, cAt + 3 * cStride);
+        c31.intoArray(c, cAt + 3 * cStride + 4);
+    }
+
+    private static void tile4(
+            double[] start,
+            int startAt,
+            double[] a,
+            int aAt,
+            int rowStep,
+            int innerStep,
+            double[] b,
+            int bAt,
+            int bStride,
+            double[] c,
+            int cAt,
+            int cStride,
+            int inner) {
+        DoubleVector c0 = DoubleVector.fromArray(SPECIES, start, startAt);
+        DoubleVector c1 = c0;
+        DoubleVector c2 = c0;
+        DoubleVector c3 = c0;
+        int p = aAt;
+        int r = bAt;
+        for (int k = 0; k < inner; k++) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, r);
+            c0 = DoubleVector.broadcast(SPECIES, a[p]).fma(b0, c0);
+            c1 = DoubleVector.broadcast(SPECIES, a[p + rowStep]).fma(b0, c1);
+            c2 = DoubleVector.broadcast(SPECIES, a[p + 2 * rowStep]).fma(b0, c2);
+            c3 = DoubleVector.broadcast(SPECIES, a[p + 3 * rowStep]).fma(b0, c3);
+            p += innerStep;
+            r += bStride;
+        }
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + cStride);
+        c2.intoArray(c, cAt + 2 * cStride);
+        c3.intoArray(c, cAt + 3 * cStride);
+    }
+}
