@@ -27,12 +27,12 @@ record Outcome(Optional<String> failure, List<Map<String, Double>> metrics, Map<
     /** The course of a metric. */
     Reduction.Course course(String metric, int horizon) {
         double[] values = new double[metrics.size()];
-        double[] rollouts = new double[metrics.size()];
+        double[] steps = new double[metrics.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = metrics.get(i).getOrDefault(metric, Double.NaN);
-            rollouts[i] = metrics.get(i).getOrDefault(STEPS, Double.NaN) / horizon;
+            steps[i] = metrics.get(i).getOrDefault(STEPS, Double.NaN);
         }
-        return new Reduction.Course(values, rollouts);
+        return new Reduction.Course(values, steps, horizon);
     }
 
     /** What a measure finds in this; NaN if nothing, infinite if its threshold was never reached. */

@@ -10,7 +10,7 @@ public sealed interface PlotOptions {
      * @param against what it is drawn over
      * @param from the first iteration that is drawn, ≥ 1
      */
-    record Curve(String metric, Band band, Against against, int from) implements PlotOptions {
+    record Curve(String metric, Band band, Effort against, int from) implements PlotOptions {
         public Curve {
             Measure.requireMetric(metric);
             if (from < 1) {
@@ -19,7 +19,7 @@ public sealed interface PlotOptions {
         }
 
         public static Curve defaults() {
-            return new Curve("policy/cost", Band.RANGE, Against.ITERATION, 1);
+            return new Curve("policy/cost", Band.RANGE, Effort.ITERATION, 1);
         }
     }
 
@@ -36,12 +36,5 @@ public sealed interface PlotOptions {
         RANGE,
         /** The 95 % interval of the mean. */
         INTERVAL
-    }
-
-    /** What a course is drawn over. */
-    enum Against {
-        ITERATION,
-        /** Rollouts for training so far. */
-        ROLLOUTS
     }
 }

@@ -11,8 +11,23 @@ import java.util.regex.Pattern;
  * one is missing is missing too. The best is that of the others, and a threshold may still be reached by another.
  */
 public sealed interface Reduction {
-    /** One course of a metric, with what it may be counted in. */
-    record Course(double[] values, double[] rollouts) {}
+    /**
+     * One course of a metric.
+     *
+     * @param values after each iteration
+     * @param steps for training until then
+     * @param horizon steps of a rollout
+     */
+    record Course(double[] values, double[] steps, int horizon) {
+        /** What it took to get to the end of an iteration, counted from 0. */
+        double effort(Effort effort, int i) {
+            return switch (effort) {
+                case ITERATION -> i + 1;
+                case ROLLOUTS -> steps[i] / horizon;
+                case STEPS -> steps[i];
+            };
+        }
+    }
 
     /** The number; NaN if there is none, infinite if a threshold is never reached. */
     double of(Course course, Better better);
@@ -116,16 +131,16 @@ public sealed interface Reduction {
     /**
      * How much it took until the metric was first beyond a threshold.
      *
-     * @param inRollouts whether rollouts are counted, or iterations
+     * @param effort what is counted
      * @param relation of the metric to the threshold
      * @param threshold to be reached
      */
-    record Until(boolean inRollouts, Relation relation, double threshold) implements Reduction {
+    record Until(Effort effort, Relation relation, double threshold) implements Reduction {
         @Override
         public double of(Course course, Better better) {
             for (int i = 0; i < course.values().length; i++) {
                 if (relation.holds(course.values()[i], threshold)) {
-                    return inRollouts ? course.rollouts()[i] : i + 1;
+                    return course.effort(effort, i);
                 }
             }
             return Double.POSITIVE_INFINITY;
@@ -145,23 +160,21 @@ public sealed interface Reduction {
         return result;
     }
 
-    /** Reads {@code last}, {@code at 5}, {@code worst after 8} (or best, mean) or {@code rollouts to <= -575} (or iterations). */
+    /** Reads {@code last}, {@code at 5}, {@code worst after 8} (or best, mean) or {@code rollouts to <= -575} (or steps, iterations). */
     static Reduction parse(String text) {
-        String form = "last|at (\\d{1,6})|(best|worst|mean)(?: after (\\d{1,6}))?|(rollouts|iterations) to ("
+        String form = "last|at (\\d{1,6})|(best|worst|mean)(?: after (\\d{1,6}))?|(steps|rollouts|iterations) to ("
                 + Relation.SIGNS + ") *(\\S+)";
         Matcher matcher = Pattern.compile(form).matcher(text.strip().replaceAll("\\s+", " "));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected last, 'at K', best, worst or mean, with 'after K' or without,"
-                    + " or 'rollouts to <= X' or 'iterations to <= X', found '" + text + "'");
+                    + " or 'steps to <= X', 'rollouts to <= X' or 'iterations to <= X', found '" + text + "'");
         }
         if (matcher.group(1) != null) {
             return new At(Integer.parseInt(matcher.group(1)));
         }
         if (matcher.group(4) != null) {
             return new Until(
-                    matcher.group(4).equals("rollouts"),
-                    Relation.of(matcher.group(5)),
-                    Numbers.finite(matcher.group(6), text));
+                    effort(matcher.group(4)), Relation.of(matcher.group(5)), Numbers.finite(matcher.group(6), text));
         }
         if (matcher.group(2) == null) {
             return new Last();
@@ -171,6 +184,14 @@ public sealed interface Reduction {
             case "best" -> new Best(after);
             case "worst" -> new Worst(after);
             default -> new Mean(after);
+        };
+    }
+
+    private static Effort effort(String plural) {
+        return switch (plural) {
+            case "iterations" -> Effort.ITERATION;
+            case "rollouts" -> Effort.ROLLOUTS;
+            default -> Effort.STEPS;
         };
     }
 }

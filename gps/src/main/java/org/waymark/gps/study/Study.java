@@ -111,8 +111,7 @@ public record Study(
     PlotOptions drawing() {
         Measure first = measures.get(0);
         return plot.orElseGet(() -> first.metric()
-                .<PlotOptions>map(metric ->
-                        new PlotOptions.Curve(metric, PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION, 1))
+                .<PlotOptions>map(metric -> new PlotOptions.Curve(metric, PlotOptions.Band.RANGE, Effort.ITERATION, 1))
                 .orElseGet(() -> new PlotOptions.Points(first.name())));
     }
 }

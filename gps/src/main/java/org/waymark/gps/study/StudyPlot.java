@@ -35,7 +35,12 @@ final class StudyPlot {
                     case INTERVAL -> "its 95 % interval";
                 };
         List<Double> limits = limits(curve.metric());
-        String across = curve.against() == PlotOptions.Against.ITERATION ? "iteration" : "rollouts for training";
+        String across =
+                switch (curve.against()) {
+                    case ITERATION -> "iteration";
+                    case ROLLOUTS -> "rollouts for training";
+                    case STEPS -> "steps for training";
+                };
         String unit = Metrics.row(curve.metric()).orElseThrow().unit();
         boolean named = unit.isEmpty() || curve.metric().contains(unit);
         Labels labels = new Labels(
@@ -59,9 +64,11 @@ final class StudyPlot {
         int last = courses.stream().mapToInt(c -> c.values().length).max().orElse(0);
         int[] iterations = IntStream.range(curve.from() - 1, last).toArray();
         double[] x = Arrays.stream(iterations)
-                .mapToDouble(i -> curve.against() == PlotOptions.Against.ITERATION
-                        ? i + 1
-                        : courses.get(0).rollouts()[i])
+                .mapToDouble(i -> courses.stream()
+                        .filter(course -> i < course.values().length)
+                        .mapToDouble(course -> course.effort(curve.against(), i))
+                        .average()
+                        .orElseThrow())
                 .toArray();
         boolean range = curve.band() == PlotOptions.Band.RANGE;
         return new BandChart.Band(

@@ -14,9 +14,9 @@ class ReductionTest {
 
     /** A course with twenty rollouts in each iteration. */
     private static double reduced(String reduction, Better better, double... values) {
-        double[] rollouts = new double[values.length];
-        Arrays.setAll(rollouts, i -> 20.0 * (i + 1));
-        return Reduction.parse(reduction).of(new Reduction.Course(values, rollouts), better);
+        double[] steps = new double[values.length];
+        Arrays.setAll(steps, i -> 2000.0 * (i + 1));
+        return Reduction.parse(reduction).of(new Reduction.Course(values, steps, 100), better);
     }
 
     @ParameterizedTest
@@ -35,6 +35,7 @@ class ReductionTest {
         "mean after 3, LOWER, 3",
         "iterations to <= 2, LOWER, 2",
         "rollouts to <= 1, LOWER, 40",
+        "steps to <= 1, LOWER, 4000",
         "rollouts to < 1, LOWER, Infinity",
         "rollouts to >= 9, LOWER, 20",
         "rollouts to <=-5, LOWER, Infinity",

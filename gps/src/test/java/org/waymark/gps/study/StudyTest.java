@@ -31,8 +31,7 @@ class StudyTest {
         assertThat(evaluation.policy()).isEqualTo(PolicyMeasure.Which.LAST);
         assertThat(evaluation.episodes()).contains(3);
         assertThat(study.drawing())
-                .isEqualTo(
-                        new PlotOptions.Curve("policy/cost", PlotOptions.Band.RANGE, PlotOptions.Against.ITERATION, 1));
+                .isEqualTo(new PlotOptions.Curve("policy/cost", PlotOptions.Band.RANGE, Effort.ITERATION, 1));
     }
 
     @Test
@@ -48,8 +47,7 @@ class StudyTest {
         String said =
                 Studies.SMALL + "plot: {type: curve, metric: cost/mean, band: interval, against: rollouts, from: 3}\n";
         assertThat(Studies.read(said).drawing())
-                .isEqualTo(
-                        new PlotOptions.Curve("cost/mean", PlotOptions.Band.INTERVAL, PlotOptions.Against.ROLLOUTS, 3));
+                .isEqualTo(new PlotOptions.Curve("cost/mean", PlotOptions.Band.INTERVAL, Effort.ROLLOUTS, 3));
     }
 
     @ParameterizedTest
