@@ -3,6 +3,7 @@ package org.waymark.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.drawing.Drawing;
 
@@ -44,6 +45,16 @@ public interface Plant extends AutoCloseable {
 
     /** How the plant looks, for reports; empty if nobody has said so. */
     default Optional<Drawing> drawing() {
+        return Optional.empty();
+    }
+
+    /** What the plant itself charges, if it belongs to a task: ℓ(x_t, u_t, t); a published reward with the opposite sign. */
+    default Optional<Cost> cost() {
+        return Optional.empty();
+    }
+
+    /** Where episodes of the plant's own task begin, if it belongs to one. */
+    default Optional<StartDistribution> starts() {
         return Optional.empty();
     }
 

@@ -108,7 +108,7 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
         List<Double> costs = new ArrayList<>();
         int successes = 0;
         for (int i = 0; i < attempts.size(); i++) {
-            Cost cost = task.cost(requests.get(i).cluster());
+            Cost cost = task.score(requests.get(i).cluster());
             costs.add(attempts.get(i).map(rollout -> rollout.cost(cost)).orElse(Double.POSITIVE_INFINITY));
             if (attempts.get(i).filter(task.success()).isPresent()) {
                 successes++;

@@ -1,6 +1,7 @@
 package org.waymark.gps.algorithm;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waymark.lqr.Cost;
@@ -19,6 +20,7 @@ import org.waymark.sim.Simulator;
  * @param evaluationStarts where the policy that a run returns is judged
  * @param success tells of a noise-free rollout whether it reached its end
  * @param ends tells of a state whether an episode is over there: the plant stays there, and nothing more is to be paid
+ * @param score by which policies are judged; {@code costs} if empty
  */
 public record Task(
         Supplier<Simulator> simulators,
@@ -27,7 +29,8 @@ public record Task(
         Starts starts,
         List<InitialState> evaluationStarts,
         Predicate<Rollout> success,
-        Predicate<double[]> ends) {
+        Predicate<double[]> ends,
+        Optional<Cost> score) {
     public Task {
         costs = List.copyOf(costs);
         evaluationStarts = List.copyOf(evaluationStarts);
@@ -44,7 +47,7 @@ public record Task(
         }
     }
 
-    /** A task whose episodes all last as long as the horizon. */
+    /** A task whose episodes all last as long as the horizon, and whose policies are judged by the costs that are minimised. */
     public Task(
             Supplier<Simulator> simulators,
             int horizon,
@@ -52,7 +55,7 @@ public record Task(
             Starts starts,
             List<InitialState> evaluationStarts,
             Predicate<Rollout> success) {
-        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false);
+        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Optional.empty());
     }
 
     /** A task from listed starts; parameters as in {@link Starts.Listed}. */
@@ -85,5 +88,10 @@ public record Task(
     /** What a cluster minimises. */
     public Cost cost(int cluster) {
         return costs.get(costs.size() == 1 ? 0 : cluster);
+    }
+
+    /** By what a policy's rollouts in a cluster are judged. */
+    public Cost score(int cluster) {
+        return score.orElseGet(() -> cost(cluster));
     }
 }

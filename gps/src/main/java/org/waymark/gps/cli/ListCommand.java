@@ -9,6 +9,8 @@ import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.experiment.TaskOptions;
 import org.waymark.gps.run.Json;
 import org.waymark.gps.study.BuiltInStudy;
+import org.waymark.sim.mujoco.MujocoBenchmark;
+import org.waymark.sim.plant.BenchmarkPlants;
 import org.waymark.sim.plant.Plants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,8 @@ final class ListCommand implements Callable<Integer> {
 
     private static List<String> plants() {
         List<String> all = new java.util.ArrayList<>(Plants.names());
+        all.addAll(BenchmarkPlants.names());
+        all.addAll(MujocoBenchmark.NAMES);
         all.add(TaskOptions.MUJOCO);
         all.add(TaskOptions.EXTERNAL);
         return all;

@@ -50,6 +50,19 @@ public sealed interface CostTerm {
             implements CostTerm {}
 
     /**
+     * What the plant itself charges, if it belongs to a task, such as the {@code bench-} plants.
+     *
+     * @param weight factor, > 0; 1 if left out
+     */
+    record Task(Optional<Double> weight) implements CostTerm {
+        public Task {
+            if (weight.isPresent() && !(weight.get() > 0 && weight.get() < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight: expected > 0, found " + weight.get());
+            }
+        }
+    }
+
+    /**
      * A factor on w at each step, and on the penalty at the final state x_T.
      *
      * @param ramp its course

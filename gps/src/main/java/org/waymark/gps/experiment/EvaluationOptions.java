@@ -5,8 +5,16 @@ package org.waymark.gps.experiment;
  *
  * @param episodes noise-free rollouts from held-out starts, ≥ 1; listed starts are all used, once each, whatever this says, unless sensors or
  *     plants are random: then again and again, until there are so many rollouts
+ * @param cost by which cost policies are judged, those of every iteration too: by that of training, or by what the plant's own task
+ *     charges, where learning was given another cost
  */
-public record EvaluationOptions(int episodes) {
+public record EvaluationOptions(int episodes, Judge cost) {
+    /** By which cost policies are judged. */
+    public enum Judge {
+        TRAINING,
+        TASK
+    }
+
     public EvaluationOptions {
         if (episodes < 1) {
             throw new IllegalArgumentException("episodes: expected ≥ 1, found " + episodes);
@@ -14,6 +22,6 @@ public record EvaluationOptions(int episodes) {
     }
 
     public static EvaluationOptions defaults() {
-        return new EvaluationOptions(100);
+        return new EvaluationOptions(100, Judge.TRAINING);
     }
 }

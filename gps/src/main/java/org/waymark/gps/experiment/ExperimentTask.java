@@ -1,6 +1,7 @@
 package org.waymark.gps.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.lqr.LinearGaussianController;
@@ -42,13 +43,18 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                 x0 -> Place.at(
                         "initialController",
                         () -> controller(experiment.initialController(), x0, plant, options.horizon())));
+        TaskCost costs = new TaskCost(plant, options);
         return new Task(
                 plant::newSimulator,
                 options.horizon(),
-                List.of(new TaskCost(plant, options).sum(experiment.cost())),
+                List.of(costs.sum(experiment.cost())),
                 starts,
-                TaskStarts.evaluation(experiment, starts, streams),
-                Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)));
+                TaskStarts.evaluation(experiment, plant, starts, streams),
+                Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)),
+                state -> false,
+                experiment.evaluation().cost() == EvaluationOptions.Judge.TASK
+                        ? Optional.of(Place.at("evaluation.cost", costs::charged))
+                        : Optional.empty());
     }
 
     private static LinearGaussianController controller(

@@ -6,6 +6,7 @@ import org.waymark.gps.clustering.ClusteringOptions;
 import org.waymark.sim.GaussianStarts;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.MixtureStarts;
+import org.waymark.sim.Plant;
 import org.waymark.sim.StartDistribution;
 import org.waymark.sim.UniformStarts;
 
@@ -29,7 +30,12 @@ public sealed interface StartOptions {
     interface Drawn {
         int DEFAULT_VALIDATION_STARTS = 50;
 
-        StartDistribution distribution();
+        /**
+         * Where the starts come from.
+         *
+         * @throws IllegalArgumentException if that is left to the plant, and the plant does not say
+         */
+        StartDistribution distribution(Plant plant);
 
         /** Number of clusters, or the largest number to consider, ≥ 1. */
         int clusters();
@@ -86,7 +92,7 @@ public sealed interface StartOptions {
         }
 
         @Override
-        public StartDistribution distribution() {
+        public StartDistribution distribution(Plant plant) {
             return box(nominal, halfWidth, parameters, parameterHalfWidth);
         }
     }
@@ -131,7 +137,7 @@ public sealed interface StartOptions {
         }
 
         @Override
-        public StartDistribution distribution() {
+        public StartDistribution distribution(Plant plant) {
             return bell(nominal, deviation, parameters, parameterDeviation);
         }
     }
@@ -157,8 +163,29 @@ public sealed interface StartOptions {
         }
 
         @Override
-        public StartDistribution distribution() {
+        public StartDistribution distribution(Plant plant) {
             return mixture(components);
+        }
+    }
+
+    /**
+     * Starts drawn as the plant's own task draws them, such as those of the {@code bench-} plants.
+     *
+     * @param clusters number of clusters, or the largest number to consider, ≥ 1
+     * @param clustering how the starts make clusters
+     * @param validationStarts from how many starts, always the same, the policy of each iteration is judged, ≥ 1; 50 if left out
+     */
+    record Task(int clusters, ClusteringOptions clustering, Optional<Integer> validationStarts)
+            implements StartOptions, Drawn {
+        public Task {
+            requireCounts(clusters, validationStarts);
+        }
+
+        @Override
+        public StartDistribution distribution(Plant plant) {
+            return plant.starts()
+                    .orElseThrow(() -> new IllegalArgumentException("task.starts.type: this plant does not say where"
+                            + " its task begins; expected listed, uniform, gaussian or mixture, found task"));
         }
     }
 

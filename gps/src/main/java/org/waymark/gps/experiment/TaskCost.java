@@ -27,7 +27,8 @@ final class TaskCost {
         List<SumCost.Term> sum = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             CostTerm term = terms.get(i);
-            sum.add(new SumCost.Term(1, Place.at("cost." + i, () -> cost(term))));
+            double weight = term instanceof CostTerm.Task charged ? charged.weight().orElse(1.0) : 1;
+            sum.add(new SumCost.Term(weight, Place.at("cost." + i, () -> cost(term))));
         }
         return new SumCost(sum);
     }
@@ -57,6 +58,9 @@ final class TaskCost {
                             timeWeights(distance.timing()))
                     .atFinalState(finalWeight(distance.timing()));
         }
+        if (term instanceof CostTerm.Task) {
+            return charged();
+        }
         CostTerm.Points points = (CostTerm.Points) term;
         return new PointCost(
                         plant.points(),
@@ -65,6 +69,18 @@ final class TaskCost {
                         points.penalty().orElse(Penalty.squared()),
                         timeWeights(points.timing()))
                 .atFinalState(finalWeight(points.timing()));
+    }
+
+    /**
+     * What the plant itself charges.
+     *
+     * @throws IllegalArgumentException if it charges nothing
+     */
+    Cost charged() {
+        return plant.cost()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "type: task is what the plant itself charges, but task.name = " + task.name()
+                                + " charges nothing; state the cost by other terms"));
     }
 
     private TimeWeights timeWeights(Optional<CostTerm.TimingOptions> timing) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.waymark.sim.mujoco.MujocoBenchmark;
 import org.waymark.sim.observation.ObservationOptions;
 import org.waymark.sim.variation.Range;
 
@@ -14,7 +15,7 @@ import org.waymark.sim.variation.Range;
  *
  * @param name a built-in plant, {@code mujoco} or {@code external}
  * @param model the MJCF file of a {@code mujoco} task, or {@code peg}, {@code door} or {@code pusher} for a built-in one; {@code peg} if left
- *     out
+ *     out. For the MuJoCo benchmarks, Gymnasium's file
  * @param horizon T, number of control steps of a rollout, ≥ 1
  * @param substeps physics steps per control step of a {@code mujoco} task; 5 if left out
  * @param sites end-effector sites of a {@code mujoco} task, in their order in the state; none if left out
@@ -56,7 +57,12 @@ public record TaskOptions(
             throw new IllegalArgumentException("horizon: expected ≥ 1, found " + horizon);
         }
         if (!name.equals(MUJOCO)) {
-            refuse("model", model, MUJOCO, name);
+            if (!MujocoBenchmark.NAMES.contains(name)) {
+                refuse("model", model, MUJOCO, name);
+            } else if (model.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "model: expected Gymnasium's MJCF file for task.name = " + name + ", found none");
+            }
             refuse("substeps", substeps, MUJOCO, name);
             refuse("sites", sites, MUJOCO, name);
             refuse("offsetBody", offsetBody, MUJOCO, name);

@@ -3,13 +3,16 @@ package org.waymark.gps.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.waymark.sim.Plant;
 import org.waymark.sim.external.ExternalOptions;
 import org.waymark.sim.external.ExternalPlant;
 import org.waymark.sim.mujoco.Mjcf;
+import org.waymark.sim.mujoco.MujocoBenchmark;
 import org.waymark.sim.mujoco.MujocoOptions;
 import org.waymark.sim.mujoco.MujocoPlant;
 import org.waymark.sim.observation.ObservedPlant;
+import org.waymark.sim.plant.BenchmarkPlants;
 import org.waymark.sim.plant.Plants;
 import org.waymark.sim.variation.RandomizedPlant;
 
@@ -37,6 +40,10 @@ final class TaskPlant {
         if (options.name().equals(TaskOptions.EXTERNAL)) {
             return Place.at("task.command", () -> new ExternalPlant(external(options)));
         }
+        if (MujocoBenchmark.NAMES.contains(options.name())) {
+            return MujocoBenchmark.of(
+                    options.name(), Path.of(options.model().orElseThrow()));
+        }
         if (!options.name().equals(TaskOptions.MUJOCO)) {
             return builtIn(options.name());
         }
@@ -47,7 +54,8 @@ final class TaskPlant {
                 model,
                 options.substeps().orElse(DEFAULT_SUBSTEPS),
                 options.sites().orElse(List.of()),
-                options.shiftedBodies()));
+                options.shiftedBodies(),
+                false));
     }
 
     private static ExternalOptions external(TaskOptions options) {
@@ -65,6 +73,12 @@ final class TaskPlant {
         if (known.contains(name)) {
             return Plants.named(name);
         }
+        Optional<Plant> benchmark = BenchmarkPlants.named(name);
+        if (benchmark.isPresent()) {
+            return benchmark.get();
+        }
+        known.addAll(BenchmarkPlants.names());
+        known.addAll(MujocoBenchmark.NAMES);
         known.add(TaskOptions.MUJOCO);
         known.add(TaskOptions.EXTERNAL);
         throw new IllegalArgumentException("task.name: there is no plant '" + name + "', did you mean "

@@ -34,7 +34,7 @@ final class TaskStarts {
         try (Simulator simulator = plant.newSimulator()) {
             return options instanceof StartOptions.Listed listed
                     ? listed(listed, simulator, controller)
-                    : drawn((StartOptions.Drawn) options, simulator, streams, controller);
+                    : drawn((StartOptions.Drawn) options, plant, simulator, streams, controller);
         }
     }
 
@@ -53,23 +53,26 @@ final class TaskStarts {
 
     private static Starts drawn(
             StartOptions.Drawn options,
+            Plant plant,
             Simulator simulator,
             RandomStreams streams,
             Function<double[], LinearGaussianController> controller) {
+        StartDistribution distribution = options.distribution(plant);
         List<InitialState> validation =
-                draw(options.distribution(), options.validationCount(), streams.stream("validation starts", 0, 0, 0));
+                draw(distribution, options.validationCount(), streams.stream("validation starts", 0, 0, 0));
         Objects.requireNonNull(controller.apply(state(simulator, validation.get(0))), "initial controller");
         if (options.clusters() > 1) {
-            requireTold(options, simulator, streams.stream("probes", 0, 0, 0));
+            requireTold(options, distribution, simulator, streams.stream("probes", 0, 0, 0));
         }
         return new Starts.Drawn(
-                options.distribution(), options.clusters(), options.clustering(), controller, validation);
+                distribution, options.clusters(), options.clustering(), controller, validation);
     }
 
     /** The features that starts are to be clustered by must exist, and vary. */
-    private static void requireTold(StartOptions.Drawn options, Simulator simulator, RandomGenerator random) {
+    private static void requireTold(
+            StartOptions.Drawn options, StartDistribution distribution, Simulator simulator, RandomGenerator random) {
         ClusteringOptions.Features features = options.clustering().features();
-        List<double[]> found = draw(options.distribution(), PROBES, random).stream()
+        List<double[]> found = draw(distribution, PROBES, random).stream()
                 .map(start -> features.of(start, look(simulator, start)))
                 .toList();
         if (found.get(0).length == 0) {
@@ -99,10 +102,11 @@ final class TaskStarts {
         return x;
     }
 
-    static List<InitialState> evaluation(Experiment experiment, Starts training, RandomStreams streams) {
+    static List<InitialState> evaluation(
+            Experiment experiment, Plant plant, Starts training, RandomStreams streams) {
         if (experiment.task().starts() instanceof StartOptions.Drawn drawn) {
             RandomGenerator random = streams.stream("evaluation starts", 0, 0, 0);
-            return draw(drawn.distribution(), experiment.evaluation().episodes(), random);
+            return draw(drawn.distribution(plant), experiment.evaluation().episodes(), random);
         }
         List<InitialState> listed = ((Starts.Listed) training)
                 .clusters().stream()

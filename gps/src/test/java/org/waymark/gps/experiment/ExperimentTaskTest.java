@@ -22,6 +22,7 @@ import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.plant.Pendulum;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.RandomSimulator;
 import org.waymark.sim.Simulator;
@@ -168,7 +169,7 @@ class ExperimentTaskTest {
         RandomGenerator random = new RandomStreams(1).stream("test", 0, 0, 0);
         int first = 0;
         for (int k = 0; k < 1000; k++) {
-            double x = mixture.distribution().draw(random).coordinates()[0];
+            double x = mixture.distribution(new Pendulum()).draw(random).coordinates()[0];
             first += x == 1 ? 1 : 0;
             assertThat(x == 1 || x >= 4 && x <= 6).isTrue();
         }
@@ -230,7 +231,7 @@ class ExperimentTaskTest {
                 .starts();
         RandomGenerator random = new RandomStreams(1).stream("test", 0, 0, 0);
         for (int k = 0; k < 50; k++) {
-            InitialState start = box.distribution().draw(random);
+            InitialState start = box.distribution(new Pendulum()).draw(random);
             assertThat(start.coordinates()).containsExactly(1, 2);
             assertThat(start.parameters()[0]).isBetween(-0.03, 0.03);
             assertThat(start.parameters()[1]).isBetween(-0.01, 0.01);

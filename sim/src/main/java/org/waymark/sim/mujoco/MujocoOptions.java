@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param sites sites of the model whose positions and velocities belong to the state, in this order; no duplicates, may be empty
  * @param offsetBodies bodies whose positions in their parents are shifted by the {@link org.waymark.sim.InitialState#parameters()} of a
  *     start, three each, in metres: names, or {@code body 1} for the first body below the world; no duplicates, may be empty
+ * @param ownIntegrator whether a model that asks for Runge-Kutta gets it; if not, it gets semi-implicit Euler
  */
-public record MujocoOptions(Mjcf model, int substeps, List<String> sites, List<String> offsetBodies) {
+public record MujocoOptions(
+        Mjcf model, int substeps, List<String> sites, List<String> offsetBodies, boolean ownIntegrator) {
     public MujocoOptions {
         Objects.requireNonNull(model, "model");
         if (substeps < 1) {
@@ -30,21 +32,21 @@ public record MujocoOptions(Mjcf model, int substeps, List<String> sites, List<S
         return List.copyOf(names);
     }
 
-    /** One engine step per control step, no sites, no body that shifts. */
+    /** One engine step per control step, no sites, no body that shifts, semi-implicit Euler. */
     public static MujocoOptions of(Mjcf model) {
-        return new MujocoOptions(model, 1, List.of(), List.of());
+        return new MujocoOptions(model, 1, List.of(), List.of(), false);
     }
 
     public MujocoOptions withModel(Mjcf value) {
-        return new MujocoOptions(value, substeps, sites, offsetBodies);
+        return new MujocoOptions(value, substeps, sites, offsetBodies, ownIntegrator);
     }
 
     public MujocoOptions withSubsteps(int value) {
-        return new MujocoOptions(model, value, sites, offsetBodies);
+        return new MujocoOptions(model, value, sites, offsetBodies, ownIntegrator);
     }
 
     public MujocoOptions withSites(List<String> value) {
-        return new MujocoOptions(model, substeps, value, offsetBodies);
+        return new MujocoOptions(model, substeps, value, offsetBodies, ownIntegrator);
     }
 
     /** One body that shifts. */
@@ -53,6 +55,10 @@ public record MujocoOptions(Mjcf model, int substeps, List<String> sites, List<S
     }
 
     public MujocoOptions withOffsetBodies(List<String> value) {
-        return new MujocoOptions(model, substeps, sites, value);
+        return new MujocoOptions(model, substeps, sites, value, ownIntegrator);
+    }
+
+    public MujocoOptions withOwnIntegrator(boolean value) {
+        return new MujocoOptions(model, substeps, sites, offsetBodies, value);
     }
 }

@@ -47,7 +47,9 @@ public final class MujocoPlant implements VariablePlant {
         this.model = MujocoModel.load(MujocoLibrary.load(), options.model());
         boolean complete = false;
         try {
-            useSemiImplicitEuler(model);
+            if (!options.ownIntegrator()) {
+                useSemiImplicitEuler(model);
+            }
             positionSize = model.size("nq");
             velocitySize = model.size("nv");
             if (velocitySize == 0 || model.size("nu") == 0) {

@@ -14,7 +14,7 @@ import org.waymark.sim.SimulatorSpec;
  *
  * <p>A control step is {@code substeps} engine steps with the control held. Each begins with what depends on the state alone
  * (kinematics, collisions: {@code mj_step1}) and ends with forces and integration ({@code mj_step2}), which is semi-implicit Euler even
- * for models that ask for Runge-Kutta, as in the 2017 reference implementation (cbfinn/gps). The first half of the next engine step is
+ * for models that ask for Runge-Kutta, as in the 2017 reference implementation (cbfinn/gps), unless the options let them. The first half of the next engine step is
  * computed ahead, at the end of a control step, so that the sites belong to the new joint positions at no cost; the reference
  * reports them as they were before the last engine step.
  */
@@ -28,6 +28,9 @@ public final class MujocoSimulator implements Simulator, Model {
     private final int controlSize;
     private final int substeps;
     private final double timeStep;
+    /** Whether the integrator is one that has no halves. */
+    private final boolean wholeSteps;
+
     private final int[] sites;
     private final int[] offsetBodies;
     /** [3 × offset bodies] their places in the model, metres. */
@@ -52,6 +55,7 @@ public final class MujocoSimulator implements Simulator, Model {
         velocitySize = plant.velocitySize();
         controlSize = spec.controlSize();
         substeps = plant.options().substeps();
+        wholeSteps = model.integrator() == model.layout().at("mjINT_RK4");
         timeStep = spec.timeStep();
         sites = plant.sites();
         offsetBodies = plant.offsetBodies();
@@ -170,8 +174,10 @@ public final class MujocoSimulator implements Simulator, Model {
         data.controls.put(0, control, 0, controlSize);
         long m = model.address();
         long d = data.address();
-        MujocoNative.mj_step2(m, d);
-        for (int i = 1; i < substeps; i++) {
+        if (!wholeSteps) {
+            MujocoNative.mj_step2(m, d);
+        }
+        for (int i = wholeSteps ? 0 : 1; i < substeps; i++) {
             MujocoNative.mj_step(m, d);
         }
         MujocoNative.mj_step1(m, d);

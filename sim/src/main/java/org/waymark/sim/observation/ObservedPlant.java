@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.StartDistribution;
 import org.waymark.sim.drawing.Drawing;
 
 /** A plant whose policy sees what {@link ObservationOptions} say; the states are the plant's own. Closing it closes the plant. */
@@ -85,6 +87,16 @@ public final class ObservedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public Optional<Cost> cost() {
+        return plant.cost();
+    }
+
+    @Override
+    public Optional<StartDistribution> starts() {
+        return plant.starts();
     }
 
     @Override

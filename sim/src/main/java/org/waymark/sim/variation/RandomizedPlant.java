@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.NearestName;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
 import org.waymark.sim.SimulatorSpec;
+import org.waymark.sim.StartDistribution;
 import org.waymark.sim.drawing.Drawing;
 
 /**
@@ -105,6 +107,16 @@ public final class RandomizedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public Optional<Cost> cost() {
+        return plant.cost();
+    }
+
+    @Override
+    public Optional<StartDistribution> starts() {
+        return plant.starts();
     }
 
     @Override
