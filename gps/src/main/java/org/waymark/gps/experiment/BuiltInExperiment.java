@@ -35,7 +35,15 @@ public record BuiltInExperiment(String name, String text) {
             "cart-pole-trpo",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc");
+            "pusher-dnc",
+            "bench-pendulum",
+            "bench-cart-pole",
+            "bench-mountain-car",
+            "bench-acrobot",
+            "bench-inverted-pendulum",
+            "bench-reacher",
+            "bench-swimmer",
+            "bench-half-cheetah");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

@@ -12,7 +12,7 @@ import org.waymark.sim.StartDistribution;
  * Reacher: an arm of two links in the plane, whose tip is to come to a target; x = [q₁, q₂, q̇₁, q̇₂, target x, target y]. A start's
  * coordinates are the first four, its parameters the target.
  *
- * <p>ℓ = ‖tip − target‖ + ‖a‖². The distance is differentiated as √(d² + δ²), δ = 1 mm, for it has no derivative at the target.
+ * <p>ℓ = ‖tip − target‖ + ‖a‖². Its curvature, infinite at the target, is not taken to be larger than 1 mm from there.
  */
 final class Reacher extends BenchmarkTask {
     private static final double UPPER = 0.1;
@@ -138,7 +138,7 @@ final class Reacher extends BenchmarkTask {
     }
 
     private record Charge() implements Cost {
-        private static final double ROUNDED = 1e-6;
+        private static final double ROUNDED = 1e-3;
         private static final PointMap AWAY = new Away();
 
         @Override
@@ -151,7 +151,7 @@ final class Reacher extends BenchmarkTask {
             double[] d = new double[3];
             double[] jacobian = new double[3 * STATES];
             AWAY.evaluate(x, d, jacobian);
-            double norm = Math.sqrt(d[0] * d[0] + d[1] * d[1] + ROUNDED);
+            double norm = Math.max(Math.hypot(d[0], d[1]), Double.MIN_NORMAL);
             into.addValue(weight * running(x, u, t));
             for (int i = 0; i < STATES; i++) {
                 double alongI = (d[0] * jacobian[i] + d[1] * jacobian[STATES + i]) / norm;
@@ -160,7 +160,7 @@ final class Reacher extends BenchmarkTask {
                     double alongJ = (d[0] * jacobian[j] + d[1] * jacobian[STATES + j]) / norm;
                     double dot = jacobian[i] * jacobian[j] + jacobian[STATES + i] * jacobian[STATES + j];
                     // Jᵀ(I − ddᵀ/r²)J/r, without the curvature of the arm
-                    into.addHessian(i, j, weight * (dot - alongI * alongJ) / norm);
+                    into.addHessian(i, j, weight * (dot - alongI * alongJ) / Math.max(norm, ROUNDED));
                 }
             }
             for (int i = 0; i < 2; i++) {
