@@ -90,7 +90,8 @@ public final class ExperimentCheck {
         }
         RandomStreams streams = new RandomStreams(experiment.seed());
         for (int i = 0; i < MOST_STARTS; i++) {
-            starts.add(((StartOptions.Drawn) options).distribution(plant).draw(streams.stream("checked starts", 0, 0, i)));
+            starts.add(
+                    ((StartOptions.Drawn) options).distribution(plant).draw(streams.stream("checked starts", 0, 0, i)));
         }
         return starts;
     }

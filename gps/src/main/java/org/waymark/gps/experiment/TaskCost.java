@@ -27,7 +27,8 @@ final class TaskCost {
         List<SumCost.Term> sum = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             CostTerm term = terms.get(i);
-            double weight = term instanceof CostTerm.Task charged ? charged.weight().orElse(1.0) : 1;
+            double weight =
+                    term instanceof CostTerm.Task charged ? charged.weight().orElse(1.0) : 1;
             sum.add(new SumCost.Term(weight, Place.at("cost." + i, () -> cost(term))));
         }
         return new SumCost(sum);
@@ -78,9 +79,9 @@ final class TaskCost {
      */
     Cost charged() {
         return plant.cost()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "type: task is what the plant itself charges, but task.name = " + task.name()
-                                + " charges nothing; state the cost by other terms"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("type: task is what the plant itself charges, but task.name = "
+                                + task.name() + " charges nothing; state the cost by other terms"));
     }
 
     private TimeWeights timeWeights(Optional<CostTerm.TimingOptions> timing) {

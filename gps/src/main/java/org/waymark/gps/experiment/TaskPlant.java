@@ -41,8 +41,7 @@ final class TaskPlant {
             return Place.at("task.command", () -> new ExternalPlant(external(options)));
         }
         if (MujocoBenchmark.NAMES.contains(options.name())) {
-            return MujocoBenchmark.of(
-                    options.name(), Path.of(options.model().orElseThrow()));
+            return MujocoBenchmark.of(options.name(), Path.of(options.model().orElseThrow()));
         }
         if (!options.name().equals(TaskOptions.MUJOCO)) {
             return builtIn(options.name());

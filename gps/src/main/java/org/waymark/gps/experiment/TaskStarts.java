@@ -64,8 +64,7 @@ final class TaskStarts {
         if (options.clusters() > 1) {
             requireTold(options, distribution, simulator, streams.stream("probes", 0, 0, 0));
         }
-        return new Starts.Drawn(
-                distribution, options.clusters(), options.clustering(), controller, validation);
+        return new Starts.Drawn(distribution, options.clusters(), options.clustering(), controller, validation);
     }
 
     /** The features that starts are to be clustered by must exist, and vary. */
@@ -102,8 +101,7 @@ final class TaskStarts {
         return x;
     }
 
-    static List<InitialState> evaluation(
-            Experiment experiment, Plant plant, Starts training, RandomStreams streams) {
+    static List<InitialState> evaluation(Experiment experiment, Plant plant, Starts training, RandomStreams streams) {
         if (experiment.task().starts() instanceof StartOptions.Drawn drawn) {
             RandomGenerator random = streams.stream("evaluation starts", 0, 0, 0);
             return draw(drawn.distribution(plant), experiment.evaluation().episodes(), random);

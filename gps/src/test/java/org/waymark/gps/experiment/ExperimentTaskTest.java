@@ -22,11 +22,11 @@ import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.plant.Pendulum;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.RandomSimulator;
 import org.waymark.sim.Simulator;
 import org.waymark.sim.mujoco.MujocoUnavailableException;
+import org.waymark.sim.plant.Pendulum;
 
 /** What experiment files say of sensors, starts, plants and success comes about. */
 class ExperimentTaskTest {

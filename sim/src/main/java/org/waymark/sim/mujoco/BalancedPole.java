@@ -21,7 +21,11 @@ final class BalancedPole extends BenchmarkTask {
         super(
                 2,
                 2,
-                List.of("slider position [m]", "hinge position [rad]", "slider velocity [m/s]", "hinge velocity [rad/s]"));
+                List.of(
+                        "slider position [m]",
+                        "hinge position [rad]",
+                        "slider velocity [m/s]",
+                        "hinge velocity [rad/s]"));
         this.survival = survival;
     }
 

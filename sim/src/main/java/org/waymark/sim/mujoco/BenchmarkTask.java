@@ -31,8 +31,9 @@ abstract class BenchmarkTask {
             case "bench-reacher" -> new Reacher();
             case "bench-swimmer" -> Runner.swimmer();
             case "bench-half-cheetah" -> Runner.halfCheetah();
-            default -> throw new IllegalArgumentException(
-                    "benchmark: expected one of " + MujocoBenchmark.NAMES + ", found " + name);
+            default ->
+                throw new IllegalArgumentException(
+                        "benchmark: expected one of " + MujocoBenchmark.NAMES + ", found " + name);
         };
     }
 

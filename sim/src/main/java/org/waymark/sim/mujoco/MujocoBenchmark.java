@@ -61,9 +61,8 @@ public final class MujocoBenchmark implements Plant {
      */
     public static MujocoBenchmark of(String name, Path model) {
         BenchmarkTask task = BenchmarkTask.named(name);
-        MujocoPlant plant = new MujocoPlant(MujocoOptions.of(Mjcf.file(model))
-                .withSubsteps(task.substeps())
-                .withOwnIntegrator(true));
+        MujocoPlant plant = new MujocoPlant(
+                MujocoOptions.of(Mjcf.file(model)).withSubsteps(task.substeps()).withOwnIntegrator(true));
         boolean complete = false;
         try {
             MujocoBenchmark benchmark = new MujocoBenchmark(plant, task);

@@ -18,7 +18,8 @@ import org.waymark.sim.plant.BenchmarkScores;
 
 @RequiresMujoco(models = "gymnasium")
 final class MujocoBenchmarkTest {
-    private static final String ALL = """
+    private static final String ALL =
+            """
             bench-inverted-pendulum, inverted_pendulum
             inverted-pendulum-balance, inverted_pendulum
             bench-reacher, reacher
@@ -43,7 +44,8 @@ final class MujocoBenchmarkTest {
     void aRandomPolicyScoresAsPublished(
             String name, String file, int horizon, int episodes, double published, double spread) {
         try (MujocoBenchmark plant = benchmark(name, file)) {
-            assertThat(BenchmarkScores.uniformlyRandom(plant, horizon, episodes)).isCloseTo(published, within(spread));
+            assertThat(BenchmarkScores.uniformlyRandom(plant, horizon, episodes))
+                    .isCloseTo(published, within(spread));
         }
     }
 
@@ -81,8 +83,8 @@ final class MujocoBenchmarkTest {
         try (MujocoBenchmark plant = benchmark(name, file)) {
             int n = plant.spec().stateSize();
             int m = plant.spec().controlSize();
-            DerivativeChecker checker = DerivativeChecker.of(plant.cost().orElseThrow(), n, m)
-                    .withoutSecondDerivatives();
+            DerivativeChecker checker =
+                    DerivativeChecker.of(plant.cost().orElseThrow(), n, m).withoutSecondDerivatives();
             for (int k = 0; k < 20; k++) {
                 double[] x = random.doubles(n, -1, 1).toArray();
                 double[] u = random.doubles(m, -1, 1).toArray();

@@ -33,7 +33,8 @@ class MujocoDrawingTest {
             """;
 
     private static MujocoPlant plant() {
-        return new MujocoPlant(new MujocoOptions(Mjcf.text("drawing", MODEL), 1, List.of("tip"), List.of("base"), false));
+        return new MujocoPlant(
+                new MujocoOptions(Mjcf.text("drawing", MODEL), 1, List.of("tip"), List.of("base"), false));
     }
 
     private static Part of(Drawing drawing, Part.Kind kind) {

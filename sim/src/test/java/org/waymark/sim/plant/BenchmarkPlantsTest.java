@@ -63,8 +63,7 @@ final class BenchmarkPlantsTest {
         Simulator simulator = plant.newSimulator();
         double[] x = new double[plant.spec().stateSize()];
         double[] seen = new double[plant.spec().observationSize()];
-        simulator.reset(
-                plant.starts().orElseThrow().draw(new RandomStreams(6).stream("test", 0, 0, 0)), x);
+        simulator.reset(plant.starts().orElseThrow().draw(new RandomStreams(6).stream("test", 0, 0, 0)), x);
         simulator.observe(x, seen);
         assertThat(plant.observationNames()).hasSize(seen.length);
         assertThat(plant.stateNames()).hasSize(x.length);
