@@ -1,6 +1,7 @@
 package org.waymark.distillation;
 
 import java.util.Locale;
+import org.waymark.lqr.matrix.HyperbolicTangent;
 
 /**
  * What a hidden layer applies to each of its sums.
@@ -77,24 +78,9 @@ public enum Activation {
         }
     }
 
-    /**
-     * tanh x to 4e-16, without a branch or a table so that a loop of it vectorises.
-     *
-     * <p>Lambert's continued fraction y/(1 + y²/(3 + y²/(5 + …))) at y = x/16, as one quotient n/d, then four times
-     * tanh 2y = 2nd/(n² + d²), which needs no division. Beyond |x| = 20 the result is ±1 to working precision.
-     */
+    /** tanh x to 4e-16. */
     static double tanh(double x) {
-        double y = Math.max(-20, Math.min(20, x)) * 0.0625;
-        double s = y * y;
-        // The ninth convergent of the fraction, normalised to d(0) = 1.
-        double n = y * (1 + s * (7.0 / 51 + s * (1.0 / 255 + s * (2.0 / 69615 + s * (1.0 / 34459425)))));
-        double d = 1 + s * (8.0 / 17 + s * (7.0 / 255 + s * (4.0 / 9945 + s * (1.0 / 765765))));
-        for (int i = 0; i < 4; i++) {
-            double doubled = 2 * n * d;
-            d = n * n + d * d;
-            n = doubled;
-        }
-        return n / d;
+        return HyperbolicTangent.of(x);
     }
 
     /** The name as it is written in configuration files and saved policies. */

@@ -1,8 +1,10 @@
 package org.waymark.dynamics.learned;
 
 /**
- * The log-variance that a raw output of a network stands for, kept softly between learned bounds (Chua et al. 2018, appendix A.1):
- * ℓ′ = ℓmax − softplus(ℓmax − raw), ℓ = ℓmin + softplus(ℓ′ − ℓmin).
+ * The variance that a raw output of a network stands for, kept softly between learned bounds (Chua et al. 2018, appendix A.1):
+ * ℓ′ = ℓmax − softplus(ℓmax − raw), ℓ = ℓmin + softplus(ℓ′ − ℓmin); a workspace.
+ *
+ * <p>In other words the variance is e^ℓ = e^ℓmin + e^ℓmax/(1 + q) with q = e^(ℓmax − raw): one exponential.
  */
 final class LogVariance {
     /** Bounds before training. */
@@ -10,32 +12,52 @@ final class LogVariance {
 
     static final double MINIMUM = -10;
 
-    private LogVariance() {}
+    private final double[] maximum;
+    private final double[] expMaximum;
+    private final double[] expMinimum;
+    private double variance;
+    /** ∂ℓ/∂ℓ′ and ∂ℓ′/∂raw. */
+    private double share;
 
-    static double of(double raw, double maximum, double minimum) {
-        return minimum + softplus(maximum - softplus(maximum - raw) - minimum);
+    private double gate;
+
+    LogVariance(int outputs) {
+        maximum = new double[outputs];
+        expMaximum = new double[outputs];
+        expMinimum = new double[outputs];
     }
 
-    /** ∂ℓ/∂raw. */
-    static double slope(double raw, double maximum, double minimum) {
-        return sigmoid(maximum - softplus(maximum - raw) - minimum) * sigmoid(maximum - raw);
+    /** @param parameters ℓmax begins at {@code at}, ℓmin right behind; not modified */
+    void setBounds(double[] parameters, int at) {
+        for (int j = 0; j < maximum.length; j++) {
+            maximum[j] = parameters[at + j];
+            expMaximum[j] = Math.exp(maximum[j]);
+            expMinimum[j] = Math.exp(parameters[at + maximum.length + j]);
+        }
     }
 
-    /** ∂ℓ/∂ℓmax. */
-    static double slopeOfMaximum(double raw, double maximum, double minimum) {
-        return sigmoid(maximum - softplus(maximum - raw) - minimum) * (1 - sigmoid(maximum - raw));
+    /** Evaluates e^ℓ and its derivatives for output j, and returns it. */
+    double evaluate(int j, double raw) {
+        double q = Math.exp(maximum[j] - raw);
+        double above = expMaximum[j] / (1 + q);
+        variance = expMinimum[j] + above;
+        share = above / variance;
+        gate = 1 / (1 + 1 / q);
+        return variance;
     }
 
-    /** ∂ℓ/∂ℓmin. */
-    static double slopeOfMinimum(double raw, double maximum, double minimum) {
-        return 1 - sigmoid(maximum - softplus(maximum - raw) - minimum);
+    /** ∂ℓ/∂raw at the latest evaluation. */
+    double slope() {
+        return share * gate;
     }
 
-    private static double softplus(double z) {
-        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+    /** ∂ℓ/∂ℓmax at the latest evaluation. */
+    double slopeOfMaximum() {
+        return share * (1 - gate);
     }
 
-    private static double sigmoid(double z) {
-        return 1 / (1 + Math.exp(-z));
+    /** ∂ℓ/∂ℓmin at the latest evaluation. */
+    double slopeOfMinimum() {
+        return 1 - share;
     }
 }

@@ -17,6 +17,7 @@ final class MemberLoss {
     private final ModelOptions options;
     private final int outputs;
     private final boolean probabilistic;
+    private final LogVariance variance;
     private final double[] x;
     private final double[] y;
 
@@ -31,6 +32,7 @@ final class MemberLoss {
         this.x = x;
         this.y = y;
         probabilistic = options.isProbabilistic();
+        variance = new LogVariance(outputs);
     }
 
     /** How many numbers the parameters of a member are. */
@@ -48,6 +50,9 @@ final class MemberLoss {
         double[] found = forward(parameters, order, from, count);
         int bounds = network.parameterCount();
         Arrays.fill(gradient, bounds, gradient.length, 0);
+        if (probabilistic) {
+            variance.setBounds(parameters, bounds);
+        }
         double loss = 0;
         int stride = network.room(network.layers());
         double[] slope = network.outputSlope();
@@ -57,7 +62,7 @@ final class MemberLoss {
                 int at = i * stride + j;
                 double error = found[at] - y[order[from + i] * outputs + j];
                 if (probabilistic) {
-                    loss += share * gaussian(parameters, bounds, j, found, at, error, share, slope, gradient);
+                    loss += share * gaussian(bounds, j, found, at, error, share, slope, gradient);
                 } else {
                     loss += share * error * error;
                     slope[at] = share * 2 * error;
@@ -69,7 +74,6 @@ final class MemberLoss {
     }
 
     private double gaussian(
-            double[] parameters,
             int bounds,
             int j,
             double[] found,
@@ -78,17 +82,14 @@ final class MemberLoss {
             double share,
             double[] slope,
             double[] gradient) {
-        double raw = found[at + outputs];
-        double maximum = parameters[bounds + j];
-        double minimum = parameters[bounds + outputs + j];
-        double logVariance = LogVariance.of(raw, maximum, minimum);
-        double precision = Math.exp(-logVariance);
-        slope[at] = share * 2 * error * precision;
-        double d = share * (1 - error * error * precision);
-        slope[at + outputs] = d * LogVariance.slope(raw, maximum, minimum);
-        gradient[bounds + j] += d * LogVariance.slopeOfMaximum(raw, maximum, minimum);
-        gradient[bounds + outputs + j] += d * LogVariance.slopeOfMinimum(raw, maximum, minimum);
-        return error * error * precision + logVariance;
+        double v = variance.evaluate(j, found[at + outputs]);
+        double weighted = error / v;
+        slope[at] = share * 2 * weighted;
+        double d = share * (1 - error * weighted);
+        slope[at + outputs] = d * variance.slope();
+        gradient[bounds + j] += d * variance.slopeOfMaximum();
+        gradient[bounds + outputs + j] += d * variance.slopeOfMinimum();
+        return error * weighted + Math.log(v);
     }
 
     private double addBounds(double[] parameters, double[] gradient) {

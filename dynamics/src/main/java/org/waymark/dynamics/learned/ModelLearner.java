@@ -30,8 +30,8 @@ public final class ModelLearner {
         }
         return switch (options.kind()) {
             case ENSEMBLE, NETWORK -> new NetworkTraining(options).fit(data, previous, seed, threads);
-            case BAYESIAN_LINEAR -> throw new IllegalArgumentException("model.kind: not yet");
-            case GAUSSIAN_PROCESS -> throw new IllegalArgumentException("model.kind: not yet");
+            case BAYESIAN_LINEAR -> BayesianLinearDynamics.fit(options, data);
+            case GAUSSIAN_PROCESS -> GaussianProcessTraining.fit(options, data, seed, threads);
         };
     }
 }

@@ -10,29 +10,22 @@ final class NetworkPrediction implements Prediction {
     private final NetworkDynamics model;
     private final ModelSpace space;
     private final BatchNetwork network;
-    private final int batch;
     private final int rows;
     private final double[] costMean;
     private final double[] costVariance;
-    /** The arguments of the last prediction. */
-    private double[] states = {};
-
-    private double[] controls = {};
-    private int member = -1;
-    private int count;
+    private final PredictionArguments arguments;
     /** The first row that the network has seen last. */
     private int seen;
 
+    private final LogVariance logVariance;
     private double[] firstMoment = {};
     private double[] spread = {};
 
     NetworkPrediction(NetworkDynamics model, int batch) {
-        if (batch < 1) {
-            throw new IllegalArgumentException("prediction batch: expected ≥ 1, found " + batch);
-        }
         this.model = model;
-        this.batch = batch;
         space = model.space;
+        arguments = new PredictionArguments(space, batch, model.members());
+        logVariance = new LogVariance(space.outputs);
         rows = Math.min(batch, ROWS);
         network = model.network(rows);
         costMean = new double[space.cost ? batch : 0];
@@ -41,10 +34,10 @@ final class NetworkPrediction implements Prediction {
 
     @Override
     public void predict(int member, double[] states, double[] controls, int count, double[] mean, double[] variance) {
-        requireArguments(member, states, controls, count, mean.length, variance.length);
-        remember(states, controls, count);
-        this.member = member;
-        this.count = count;
+        arguments.remember(member, states, controls, count, mean, variance);
+        if (model.probabilistic) {
+            logVariance.setBounds(model.parameters.get(member), network.parameterCount());
+        }
         for (int from = 0; from < count; from += rows) {
             int some = Math.min(rows, count - from);
             double[] outputs = forward(member, states, controls, from, some);
@@ -81,12 +74,8 @@ final class NetworkPrediction implements Prediction {
 
     /** In the output's own unit. */
     private double variance(double raw, int j) {
-        double[] parameters = model.parameters.get(member);
-        int at = network.parameterCount();
         double scale = space.deviation(j);
-        return scale
-                * scale
-                * Math.exp(LogVariance.of(raw, parameters[at + j], parameters[at + space.outputs + j]));
+        return scale * scale * logVariance.evaluate(j, raw);
     }
 
     @Override
@@ -101,20 +90,16 @@ final class NetworkPrediction implements Prediction {
 
     @Override
     public void pullBack(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
-        if (member < 0) {
-            throw new IllegalStateException("pullBack: no prediction yet: call predict first");
-        }
-        requireLength("dMean", count * space.n, dMean.length);
-        requireLength("dVariance", dVariance.length == 0 ? 0 : count * space.n, dVariance.length);
-        requireLength("dCost", dCost.length == 0 ? 0 : count, dCost.length);
-        requireLength("dStates", count * space.n, dStates.length);
-        requireLength("dControls", count * space.m, dControls.length);
-        double[] parameters = model.parameters.get(member);
+        arguments.requireSlopes(dMean, dVariance, dCost, dStates, dControls);
+        int count = arguments.count();
+        double[] states = arguments.states();
+        double[] controls = arguments.controls();
+        double[] parameters = model.parameters.get(arguments.member());
         for (int from = 0; from < count; from += rows) {
             int some = Math.min(rows, count - from);
             double[] outputs = from == seen && count <= rows
                     ? network.outputs()
-                    : forward(member, states, controls, from, some);
+                    : forward(arguments.member(), states, controls, from, some);
             writeOutputSlope(outputs, from, some, dMean, dVariance, dCost);
             network.backward(parameters, some, new double[0], true);
             for (int i = 0; i < some; i++) {
@@ -133,8 +118,6 @@ final class NetworkPrediction implements Prediction {
 
     private void writeOutputSlope(
             double[] outputs, int from, int some, double[] dMean, double[] dVariance, double[] dCost) {
-        double[] parameters = model.parameters.get(member);
-        int at = network.parameterCount();
         int stride = network.room(network.layers());
         double[] slope = network.outputSlope();
         Arrays.fill(slope, 0, some * stride, 0);
@@ -145,9 +128,7 @@ final class NetworkPrediction implements Prediction {
                 slope[i * stride + j] = d * space.deviation(j);
                 if (model.probabilistic && j < space.n && dVariance.length > 0) {
                     double raw = outputs[i * stride + space.outputs + j];
-                    slope[i * stride + space.outputs + j] = dVariance[row + j]
-                            * variance(raw, j)
-                            * LogVariance.slope(raw, parameters[at + j], parameters[at + space.outputs + j]);
+                    slope[i * stride + space.outputs + j] = dVariance[row + j] * variance(raw, j) * logVariance.slope();
                 }
             }
         }
@@ -155,13 +136,13 @@ final class NetworkPrediction implements Prediction {
 
     @Override
     public void disagreement(double[] states, double[] controls, int count, double[] ratio) {
-        requireArguments(0, states, controls, count, count * space.n, count * space.n);
-        requireLength("ratio", count, ratio.length);
+        arguments.requirePairs(states, controls, count);
+        PredictionArguments.requireLength("ratio", count, ratio.length);
+        arguments.forget();
         Arrays.fill(ratio, 0, count, 0);
         if (model.members() == 1) {
             return;
         }
-        member = -1;
         int stride = network.room(network.layers());
         if (spread.length == 0) {
             firstMoment = new double[rows * space.outputs];
@@ -194,35 +175,5 @@ final class NetworkPrediction implements Prediction {
         double shift = value - firstMoment[at];
         firstMoment[at] += shift / (before + 1);
         spread[at] += shift * (value - firstMoment[at]);
-    }
-
-    private void remember(double[] x, double[] u, int count) {
-        if (states.length == 0) {
-            states = new double[batch * space.n];
-            controls = new double[batch * space.m];
-        }
-        System.arraycopy(x, 0, states, 0, count * space.n);
-        System.arraycopy(u, 0, controls, 0, count * space.m);
-    }
-
-    private void requireArguments(int k, double[] x, double[] u, int count, int means, int variances) {
-        if (k < 0 || k >= model.members()) {
-            throw new IllegalArgumentException(
-                    "prediction member: expected 0…" + (model.members() - 1) + ", found " + k);
-        }
-        if (count < 0 || count > batch) {
-            throw new IllegalArgumentException("prediction count: expected at most " + batch + ", found " + count);
-        }
-        requireLength("states", count * space.n, x.length);
-        requireLength("controls", count * space.m, u.length);
-        requireLength("mean", count * space.n, means);
-        requireLength("variance", count * space.n, variances);
-    }
-
-    private static void requireLength(String name, int least, int found) {
-        if (found < least) {
-            throw new IllegalArgumentException(
-                    "prediction " + name + ": expected at least " + least + " numbers, found " + found);
-        }
     }
 }

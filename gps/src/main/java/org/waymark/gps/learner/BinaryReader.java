@@ -28,9 +28,14 @@ public final class BinaryReader {
     }
 
     public String readText() {
+        return new String(readBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** As many bytes as the number before them says. */
+    public byte[] readBytes() {
         byte[] bytes = new byte[readInt()];
         buffer.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     public int[] readInts() {

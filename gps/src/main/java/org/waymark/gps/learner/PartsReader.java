@@ -9,6 +9,8 @@ import org.waymark.distillation.OptimizerState;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.distillation.TrainingReport;
 import org.waymark.distillation.Whitening;
+import org.waymark.dynamics.learned.LearnedDynamics;
+import org.waymark.dynamics.learned.ModelBytes;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.clustering.Centre;
 import org.waymark.gps.clustering.ClusterChoice;
@@ -65,6 +67,11 @@ public final class PartsReader {
                     in.readDoubles(),
                     squashed);
         });
+    }
+
+    /** What {@link PartsWriter#model} wrote. */
+    public LearnedDynamics model() {
+        return shared(LearnedDynamics.class, () -> ModelBytes.read(in.readBytes()));
     }
 
     private Whitening whitening() {

@@ -7,6 +7,8 @@ import org.waymark.distillation.OptimizerState;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.distillation.TrainingReport;
 import org.waymark.distillation.Whitening;
+import org.waymark.dynamics.learned.LearnedDynamics;
+import org.waymark.dynamics.learned.ModelBytes;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.clustering.Clustering;
 
@@ -69,6 +71,15 @@ public final class PartsWriter {
             whitening(value.observationWhitening());
             whitening(value.controlWhitening());
             out.writeDoubles(value.covariance());
+        });
+    }
+
+    /** As {@link ModelBytes} has it. */
+    public void model(LearnedDynamics model) {
+        shared(model, value -> {
+            byte[] bytes = ModelBytes.write(value);
+            out.writeInt(bytes.length);
+            out.writeBytes(bytes);
         });
     }
 

@@ -86,7 +86,19 @@ public final class DenseProducts {
      */
     public static void transpose(
             double[] a, int at, int stride, int rows, int cols, double[] out, int outStride) {
-        for (int i = 0; i < rows; i++) {
+        int i = 0;
+        // four rows at a time, so that four neighbours are written together
+        for (; i + 4 <= rows; i += 4) {
+            int r = at + i * stride;
+            for (int j = 0; j < cols; j++) {
+                int w = j * outStride + i;
+                out[w] = a[r + j];
+                out[w + 1] = a[r + stride + j];
+                out[w + 2] = a[r + 2 * stride + j];
+                out[w + 3] = a[r + 3 * stride + j];
+            }
+        }
+        for (; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
                 out[j * outStride + i] = a[at + i * stride + j];
             }
