@@ -104,7 +104,7 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
     }
 
     private static PolicyEvaluation run(Task task, RolloutSampler sampler, List<RolloutRequest> requests) {
-        List<Optional<Rollout>> attempts = sampler.attempt(task.horizon(), requests);
+        List<Optional<Rollout>> attempts = sampler.attempt(task.scoredHorizon(), requests);
         List<Double> costs = new ArrayList<>();
         int successes = 0;
         for (int i = 0; i < attempts.size(); i++) {

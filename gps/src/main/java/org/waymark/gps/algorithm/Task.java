@@ -1,7 +1,6 @@
 package org.waymark.gps.algorithm;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waymark.lqr.Cost;
@@ -20,7 +19,7 @@ import org.waymark.sim.Simulator;
  * @param evaluationStarts where the policy that a run returns is judged
  * @param success tells of a noise-free rollout whether it reached its end
  * @param ends tells of a state whether an episode is over there: the plant stays there, and nothing more is to be paid
- * @param score by which policies are judged; {@code costs} if empty
+ * @param judgement by what policies are judged
  */
 public record Task(
         Supplier<Simulator> simulators,
@@ -30,7 +29,7 @@ public record Task(
         List<InitialState> evaluationStarts,
         Predicate<Rollout> success,
         Predicate<double[]> ends,
-        Optional<Cost> score) {
+        Judgement judgement) {
     public Task {
         costs = List.copyOf(costs);
         evaluationStarts = List.copyOf(evaluationStarts);
@@ -47,7 +46,7 @@ public record Task(
         }
     }
 
-    /** A task whose episodes all last as long as the horizon, and whose policies are judged by the costs that are minimised. */
+    /** A task whose episodes all last as long as the horizon, and whose policies are judged by what they are trained with. */
     public Task(
             Supplier<Simulator> simulators,
             int horizon,
@@ -55,7 +54,7 @@ public record Task(
             Starts starts,
             List<InitialState> evaluationStarts,
             Predicate<Rollout> success) {
-        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Optional.empty());
+        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Judgement.asTrained());
     }
 
     /** A task from listed starts; parameters as in {@link Starts.Listed}. */
@@ -92,6 +91,11 @@ public record Task(
 
     /** By what a policy's rollouts in a cluster are judged. */
     public Cost score(int cluster) {
-        return score.orElseGet(() -> cost(cluster));
+        return judgement.cost().orElseGet(() -> cost(cluster));
+    }
+
+    /** Number of controls of the episodes by which a policy is judged. */
+    public int scoredHorizon() {
+        return judgement.horizon().orElse(horizon);
     }
 }

@@ -43,7 +43,8 @@ public record BuiltInExperiment(String name, String text) {
             "bench-inverted-pendulum",
             "bench-reacher",
             "bench-swimmer",
-            "bench-half-cheetah");
+            "bench-half-cheetah",
+            "inverted-pendulum-balance");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

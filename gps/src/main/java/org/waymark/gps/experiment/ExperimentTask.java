@@ -2,8 +2,12 @@ package org.waymark.gps.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.waymark.gps.algorithm.Judgement;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.lqr.Cost;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.initial.LqrGuess;
@@ -44,17 +48,29 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                         "initialController",
                         () -> controller(experiment.initialController(), x0, plant, options.horizon())));
         TaskCost costs = new TaskCost(plant, options);
+        Predicate<double[]> ended = TaskPlant.ended(options, plant);
         return new Task(
                 plant::newSimulator,
                 options.horizon(),
-                List.of(costs.sum(experiment.cost())),
+                List.of(ending(costs.sum(experiment.cost()), options, ended)),
                 starts,
                 TaskStarts.evaluation(experiment, plant, starts, streams),
                 Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)),
-                state -> false,
-                experiment.evaluation().cost() == EvaluationOptions.Judge.TASK
-                        ? Optional.of(Place.at("evaluation.cost", costs::charged))
+                ended,
+                judgement(experiment.evaluation(), costs, options, ended));
+    }
+
+    private static Judgement judgement(
+            EvaluationOptions evaluation, TaskCost costs, TaskOptions options, Predicate<double[]> ended) {
+        return new Judgement(
+                evaluation.horizon().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                evaluation.cost() == EvaluationOptions.Judge.TASK
+                        ? Optional.of(ending(Place.at("evaluation.cost", costs::charged), options, ended))
                         : Optional.empty());
+    }
+
+    private static Cost ending(Cost cost, TaskOptions options, Predicate<double[]> ended) {
+        return options.ends().isPresent() ? new EndingCost(cost, ended) : cost;
     }
 
     private static LinearGaussianController controller(

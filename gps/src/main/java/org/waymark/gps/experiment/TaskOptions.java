@@ -29,6 +29,7 @@ import org.waymark.sim.variation.Range;
  * @param randomize what differs from rollout to rollout: factors on quantities of the plant, or {@code delay} and {@code gain} of its
  *     controls, each with the two ends of the range it is drawn from; nothing if left out
  * @param observation what the global policy sees of the plant; the whole state if left out
+ * @param ends when an episode is over before its time: the plant then stays where it is, and nothing more is to be paid; never if left out
  * @param starts where rollouts begin
  * @param success when a rollout has succeeded
  */
@@ -47,6 +48,7 @@ public record TaskOptions(
         Optional<Boolean> random,
         Map<String, double[]> randomize,
         ObservationOptions observation,
+        Optional<EndOptions> ends,
         StartOptions starts,
         SuccessOptions success) {
     public static final String MUJOCO = "mujoco";

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.waymark.sim.EndingPlant;
 import org.waymark.sim.Plant;
 import org.waymark.sim.external.ExternalOptions;
 import org.waymark.sim.external.ExternalPlant;
@@ -29,11 +31,28 @@ final class TaskPlant {
             Plant varied = options.randomize().isEmpty()
                     ? plant
                     : Place.at("task.randomize", () -> new RandomizedPlant(plant, options.ranges()));
-            return Place.at("task.observation", () -> ObservedPlant.of(varied, options.observation()));
+            Plant ending = options.ends()
+                    .<Plant>map(ends -> Place.at("task.ends", () -> new EndingPlant(varied, ended(ends, varied))))
+                    .orElse(varied);
+            return Place.at("task.observation", () -> ObservedPlant.of(ending, options.observation()));
         } catch (RuntimeException e) {
             plant.close();
             throw e;
         }
+    }
+
+    /** Tells of a state whether an episode is over there; never, if nothing is said. */
+    static Predicate<double[]> ended(TaskOptions options, Plant plant) {
+        return options.ends()
+                .map(ends -> Place.at("task.ends", () -> ended(ends, plant)))
+                .orElse(state -> false);
+    }
+
+    private static Predicate<double[]> ended(EndOptions ends, Plant plant) {
+        int entry = StateEntry.of(ends.entry(), plant);
+        double below = ends.below().orElse(Double.NEGATIVE_INFINITY);
+        double above = ends.above().orElse(Double.POSITIVE_INFINITY);
+        return state -> state[entry] < below || state[entry] > above;
     }
 
     private static Plant bare(TaskOptions options) {

@@ -1,6 +1,5 @@
 package org.waymark.gps.experiment;
 
-import java.util.List;
 import java.util.function.Predicate;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.cost.PointMap;
@@ -23,7 +22,7 @@ final class TaskSuccess {
             };
         }
         if (options instanceof SuccessOptions.Threshold threshold) {
-            int entry = entry(threshold.entry(), plant);
+            int entry = StateEntry.of(threshold.entry(), plant);
             double least = threshold.above().orElse(Double.NEGATIVE_INFINITY);
             double most = threshold.below().orElse(Double.POSITIVE_INFINITY);
             return rollout -> {
@@ -51,21 +50,5 @@ final class TaskSuccess {
             }
             return Math.sqrt(squares) <= tolerance;
         };
-    }
-
-    private static int entry(String name, Plant plant) {
-        List<String> names = plant.stateNames();
-        List<String> bare = names.stream()
-                .map(entry -> entry.replaceFirst(" \\[[^]]*]$", ""))
-                .toList();
-        if (name.matches("\\d{1,9}") && Integer.parseInt(name) < names.size()) {
-            return Integer.parseInt(name);
-        }
-        int index = Math.max(names.indexOf(name), bare.indexOf(name));
-        if (index < 0) {
-            throw new IllegalArgumentException("entry: the state has no '" + name + "', did you mean "
-                    + KeyNames.nearest(name, bare) + "? It has " + String.join(", ", bare));
-        }
-        return index;
     }
 }
