@@ -27,8 +27,9 @@ public record EvaluationOptions(int episodes, Judge cost, Optional<Integer> hori
             throw new IllegalArgumentException("horizon: expected ≥ 1, found " + horizon.get());
         }
         if (horizon.isPresent() && cost != Judge.TASK) {
-            throw new IllegalArgumentException("horizon: the cost of training is one for rollouts of task.horizon steps;"
-                    + " expected evaluation.cost: task beside it, found training");
+            throw new IllegalArgumentException(
+                    "horizon: the cost of training is one for rollouts of task.horizon steps;"
+                            + " expected evaluation.cost: task beside it, found training");
         }
     }
 

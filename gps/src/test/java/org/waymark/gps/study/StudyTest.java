@@ -25,7 +25,8 @@ class StudyTest {
         assertThat(study.rows()).extracting(StudyVariant::name).containsExactly("mirror descent", "badmm");
         assertThat(study.rows()).extracting(StudyVariant::folder).containsExactly("mirror-descent", "badmm");
         assertThat(study.measures().get(0).reduction()).isEqualTo(new Reduction.Last());
-        assertThat(study.measures().get(1).reduction()).isEqualTo(new Reduction.Until(Effort.ROLLOUTS, Relation.AT_MOST, 9));
+        assertThat(study.measures().get(1).reduction())
+                .isEqualTo(new Reduction.Until(Effort.ROLLOUTS, Relation.AT_MOST, 9));
         PolicyMeasure evaluation = study.measures().get(2).evaluation().orElseThrow();
         assertThat(evaluation.of()).isEqualTo(PolicyMeasure.Quantity.SUCCESS);
         assertThat(evaluation.policy()).isEqualTo(PolicyMeasure.Which.LAST);
