@@ -1,0 +1,29 @@
+package org.waymark.gps.planning;
+
+import java.util.function.Predicate;
+import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.imagination.ImaginedPlant;
+import org.waymark.lqr.Cost;
+import org.waymark.sim.SimulatorSpec;
+
+/**
+ * What a planner has to be told beside the model.
+ *
+ * @param cost of the task
+ * @param ends tells of a state whether an episode is over there
+ * @param horizon T, the steps of an episode
+ * @param spec of the plant
+ */
+record PlanningTask(Cost cost, Predicate<double[]> ends, int horizon, SimulatorSpec spec) {
+    /** @throws IllegalArgumentException if controls have no limits, within which to search, or clusters costs of their own */
+    static PlanningTask of(Task task, SimulatorSpec spec) {
+        for (int i = 0; i < spec.controlSize(); i++) {
+            double range = spec.controlUpper()[i] - spec.controlLower()[i];
+            if (Double.isInfinite(range)) {
+                throw new IllegalArgumentException("task: mpc searches between the limits of the controls, expected"
+                        + " finite ones, found none for control " + i);
+            }
+        }
+        return new PlanningTask(ImaginedPlant.cost(task), task.ends(), task.horizon(), spec);
+    }
+}
