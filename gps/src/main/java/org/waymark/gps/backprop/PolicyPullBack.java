@@ -6,8 +6,8 @@ import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.Whitening;
 
 /**
- * Vector-Jacobian products of a policy's mean μ_θ(o) = c + S f((o − a)/d) over a batch: ∂L/∂θ and ∂L/∂o from ∂L/∂μ. A workspace, for one
- * thread.
+ * Vector-Jacobian products of a policy's mean, μ_θ(o) = c + S f((o − a)/d) or c + S tanh f((o − a)/d), over a batch: ∂L/∂θ and ∂L/∂o from
+ * ∂L/∂μ. A workspace, for one thread.
  */
 final class PolicyPullBack {
     private final BatchNetwork network;
@@ -17,6 +17,7 @@ final class PolicyPullBack {
     private final double[] observationMean;
     private final double[] observationDeviation;
     private final double[] controlDeviation;
+    private final boolean squashed;
 
     PolicyPullBack(NetworkPolicy like, int batch) {
         sizes = like.sizes();
@@ -27,6 +28,7 @@ final class PolicyPullBack {
         observationMean = observations.mean();
         observationDeviation = observations.deviation();
         controlDeviation = like.controlWhitening().deviation();
+        squashed = like.isSquashed();
     }
 
     /** θ of the products to come, laid out as {@link LayerLayout} says. */
@@ -68,12 +70,13 @@ final class PolicyPullBack {
                 inputs[b * room + i] = (observations[b * p + i] - observationMean[i]) / observationDeviation[i];
             }
         }
-        network.forward(padded, count);
+        double[] outputs = network.forward(padded, count);
         double[] outputSlope = network.outputSlope();
         int outRoom = network.room(network.layers());
         for (int b = 0; b < count; b++) {
             for (int j = 0; j < m; j++) {
-                outputSlope[b * outRoom + j] = controlDeviation[j] * meanSlope[b * m + j];
+                double squash = squashed ? Math.tanh(outputs[b * outRoom + j]) : 0;
+                outputSlope[b * outRoom + j] = controlDeviation[j] * (1 - squash * squash) * meanSlope[b * m + j];
             }
         }
         network.backward(padded, count, slope, true);

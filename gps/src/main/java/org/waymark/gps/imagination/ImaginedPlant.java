@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.waymark.dynamics.learned.LearnedDynamics;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.SoleCost;
 import org.waymark.gps.modelbased.StateBox;
 import org.waymark.lqr.Cost;
 import org.waymark.sim.Simulator;
@@ -39,20 +40,7 @@ public record ImaginedPlant(
     public static ImaginedPlant of(
             Task task, SimulatorSpec spec, LearnedDynamics model, List<Episode> episodes, double room, boolean noisy) {
         return new ImaginedPlant(
-                model, StateBox.around(episodes, room), cost(task), task.ends(), task.simulators(), spec, noisy);
-    }
-
-    /**
-     * The one cost of a task.
-     *
-     * @throws IllegalArgumentException if clusters have costs of their own, of which a state knows nothing
-     */
-    public static Cost cost(Task task) {
-        if (task.costs().size() > 1) {
-            throw new IllegalArgumentException("task: learners with a model of the plant expect one cost, found "
-                    + task.costs().size() + ", one for each cluster");
-        }
-        return task.cost(0);
+                model, StateBox.around(episodes, room), SoleCost.of(task), task.ends(), task.simulators(), spec, noisy);
     }
 
     /**

@@ -2,7 +2,7 @@ package org.waymark.gps.planning;
 
 import java.util.function.Predicate;
 import org.waymark.gps.algorithm.Task;
-import org.waymark.gps.imagination.ImaginedPlant;
+import org.waymark.gps.modelbased.SoleCost;
 import org.waymark.lqr.Cost;
 import org.waymark.sim.SimulatorSpec;
 
@@ -24,6 +24,6 @@ record PlanningTask(Cost cost, Predicate<double[]> ends, int horizon, SimulatorS
                         + " finite ones, found none for control " + i);
             }
         }
-        return new PlanningTask(ImaginedPlant.cost(task), task.ends(), task.horizon(), spec);
+        return new PlanningTask(SoleCost.of(task), task.ends(), task.horizon(), spec);
     }
 }
