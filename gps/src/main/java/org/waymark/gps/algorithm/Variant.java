@@ -17,5 +17,11 @@ public enum Variant {
     /** Network teachers stay near the global policy, their centroid, and keep exploring (Teh et al. 2017). */
     DISTRAL,
     /** One network policy learns from all starts by itself (Schulman et al. 2015). */
-    TRPO
+    TRPO,
+    /** Model-predictive control through a learned model (Chua et al. 2018). */
+    MPC,
+    /** Back-propagation through a learned model into one network policy (Heess et al. 2015). */
+    BACKPROP,
+    /** One network policy learns by trust region policy optimisation in a learned model (Kurutach et al. 2018). */
+    ME_TRPO
 }

@@ -4,8 +4,12 @@ import java.util.List;
 import org.waymark.distillation.PolicyOptions;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.PolicyLinearizerOptions;
+import org.waymark.dynamics.learned.ModelOptions;
 import org.waymark.gps.algorithm.AlgorithmOptions;
 import org.waymark.gps.algorithm.GpsOptions;
+import org.waymark.gps.backprop.BackpropOptions;
+import org.waymark.gps.imagination.ImaginedTrpoOptions;
+import org.waymark.gps.planning.PlanningOptions;
 import org.waymark.sim.ExplorationNoise;
 
 /**
@@ -19,6 +23,10 @@ import org.waymark.sim.ExplorationNoise;
  * @param dynamics fit of p(x'|x,u)
  * @param policyLinearization fit of the global policy around each cluster's rollouts
  * @param policy the network and its training
+ * @param model the model of the whole plant that is learned; read by {@code mpc}, {@code backprop} and {@code me-trpo}
+ * @param planning of {@code mpc}
+ * @param backprop of {@code backprop}
+ * @param imagination of {@code me-trpo}
  * @param evaluation how the returned policy is judged
  * @param seed the one seed of the run
  */
@@ -31,6 +39,10 @@ public record Experiment(
         DynamicsOptions dynamics,
         PolicyLinearizerOptions policyLinearization,
         PolicyOptions policy,
+        ModelOptions model,
+        PlanningOptions planning,
+        BackpropOptions backprop,
+        ImaginedTrpoOptions imagination,
         EvaluationOptions evaluation,
         long seed) {
     public Experiment {
@@ -54,6 +66,10 @@ public record Experiment(
                 dynamics,
                 policyLinearization,
                 policy,
+                model,
+                planning,
+                backprop,
+                imagination,
                 evaluation,
                 value);
     }

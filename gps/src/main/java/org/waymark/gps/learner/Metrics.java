@@ -123,6 +123,36 @@ public final class Metrics {
                     "mean loss of the policy on this iteration's samples, before training"),
             new Row("training/lossAfter", "nats", "the same after training"),
             new Row("training/steps", "steps", "optimiser steps of this iteration"),
+            new Row(
+                    "model/loss",
+                    "",
+                    "with a learned model, its mean squared error on the transitions held out, or on all if none are, in units of the targets' variance, mean over members"),
+            new Row(
+                    "imagined/updates",
+                    "steps",
+                    "with backprop and me-trpo, steps of the policy in imagination in this iteration"),
+            new Row(
+                    "imagined/costBefore",
+                    "cost",
+                    "what imagined rollouts cost before these steps; with me-trpo, without noise, mean over members"),
+            new Row("imagined/costAfter", "cost", "the same after the last step that was kept"),
+            new Row(
+                    "imagined/improving",
+                    "fraction",
+                    "with me-trpo, members that found the policy cheaper at the last check"),
+            new Row(
+                    "imagined/kl",
+                    "nats",
+                    "with me-trpo, divergence of the old policy from the new, mean over the visited states and the steps"),
+            new Row(
+                    "imagined/gradientNorm",
+                    "cost",
+                    "with backprop, norm of the gradient in the network's parameters, before clipping, mean over steps"),
+            new Row("imagined/gradientsClipped", "fraction", "with backprop, gradients that were shortened"),
+            new Row(
+                    "imagined/gradientsLost",
+                    "steps",
+                    "with backprop, gradients that were not finite, and passed over"),
             new Row("rollouts/clusterN", "rollouts", "rollouts that the cluster learns from"),
             new Row(
                     "rollouts/clipped",
@@ -145,6 +175,14 @@ public final class Metrics {
                     "",
                     "how the cluster's update ended: converged, boundInactive, boundKept, boundNotMet or notPositiveDefinite, as counted above; with network teachers improved, lineSearchSpent, noGradient, or none if the plant broke down"),
             new Row(
+                    "status/model",
+                    "",
+                    "how the training of the model ended: converged, epochsSpent, solved or diverged"),
+            new Row(
+                    "status/imagined",
+                    "",
+                    "how the work in imagination ended: updatesSpent; with me-trpo also membersDisagree, with backprop gradientsLost"),
+            new Row(
                     "warnings",
                     "",
                     "what a user should know: a list of objects with kind, cluster, step, value and message, see [troubleshooting](troubleshooting.md)"));
@@ -161,6 +199,8 @@ public final class Metrics {
             "prices/atBound",
             "pi2/covariancesKept",
             "training/steps",
+            "imagined/updates",
+            "imagined/gradientsLost",
             "warnings/count");
 
     private Metrics() {}

@@ -3,6 +3,8 @@ package org.waymark.gps.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.waymark.gps.learner.Metrics;
 
 /**
  * The page that shows a run: one file that opens from disk, offline, on a phone, in dark mode.
@@ -10,6 +12,8 @@ import java.util.List;
  * <p>Colours are those of Okabe and Ito (2008), which colour-blind readers tell apart.
  */
 public final class Report {
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of("steps", "cost", "policy", "time", "warnings");
+
     private Report() {}
 
     /** The page as HTML, without a replay. */
@@ -49,6 +53,30 @@ public final class Report {
     private static List<String> figures(RunRecord run) {
         List<String> figures = new ArrayList<>();
         figures.add(LineChart.figure("Cost", "cost of a rollout", costs(run)));
+        if (run.clusters().isEmpty()) {
+            figures.addAll(others(run));
+        } else {
+            figures.addAll(ofClusters(run));
+        }
+        figures.add(BarChart.figure("Time of each phase", "seconds", phases(run)));
+        return figures;
+    }
+
+    /** A chart for each number that the other charts do not show. */
+    private static List<String> others(RunRecord run) {
+        List<String> figures = new ArrayList<>();
+        for (String key : run.metrics().get(0).keySet()) {
+            String family = key.substring(0, Math.max(0, key.indexOf('/')));
+            if (!family.isEmpty() && !SHOWN_ELSEWHERE.contains(family)) {
+                figures.add(LineChart.figure(
+                        key, Metrics.row(key).map(Metrics.Row::unit).orElse(""), List.of(new Series(key, 0, run.course(key)))));
+            }
+        }
+        return figures;
+    }
+
+    private static List<String> ofClusters(RunRecord run) {
+        List<String> figures = new ArrayList<>();
         figures.add(LineChart.figure("Cost of each cluster", "cost of a rollout", perCluster(run, "cost/cluster")));
         if (run.has("update/predicted")) {
             figures.add(LineChart.figure(
@@ -73,7 +101,6 @@ public final class Report {
                             new Series("before training", 1, run.course("training/lossBefore")),
                             new Series("after training", 0, run.course("training/lossAfter")))));
         }
-        figures.add(BarChart.figure("Time of each phase", "seconds", phases(run)));
         return figures;
     }
 

@@ -3,10 +3,16 @@ package org.waymark.gps.run;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Teacher;
+import org.waymark.gps.backprop.BackpropImprover;
+import org.waymark.gps.backprop.BackpropOptions;
 import org.waymark.gps.experiment.Experiment;
+import org.waymark.gps.imagination.ImaginationLearner;
+import org.waymark.gps.imagination.ImaginedTrpoOptions;
+import org.waymark.gps.imagination.TrpoImprover;
 import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.guided.GuidedLearner;
 import org.waymark.gps.learner.network.NetworkLearner;
+import org.waymark.gps.planning.PlanningLearner;
 
 /** Which learner an experiment asks for. */
 final class Learners {
@@ -18,9 +24,54 @@ final class Learners {
      * @throws IllegalArgumentException if task and experiment do not fit together
      */
     static Learner<?> of(Experiment experiment, Task task, int threads, Phase.Listener phases) {
+        return switch (experiment.algorithm().name()) {
+            case MPC ->
+                new PlanningLearner(
+                        task, experiment.planning(), experiment.model(), experiment.seed(), threads, phases);
+            case BACKPROP -> backprop(experiment, task, threads, phases);
+            case ME_TRPO -> imagination(experiment, task, threads, phases);
+            default -> guided(experiment, task, threads, phases);
+        };
+    }
+
+    private static Learner<?> guided(Experiment experiment, Task task, int threads, Phase.Listener phases) {
         if (experiment.algorithm().teacher() == Teacher.NETWORK) {
             return new NetworkLearner(task, experiment.gpsOptions(), experiment.seed(), threads, phases);
         }
         return new GuidedLearner(task, experiment.gpsOptions(), experiment.seed(), threads, phases);
+    }
+
+    private static Learner<?> backprop(Experiment experiment, Task task, int threads, Phase.Listener phases) {
+        BackpropOptions options = experiment.backprop();
+        return new ImaginationLearner(
+                task,
+                new ImaginationLearner.Practice(
+                        options.randomSteps(), options.stepsPerIteration(), options.noisy(), options.room()),
+                new BackpropImprover(options, experiment.policy(), task.horizon(), experiment.seed()),
+                experiment.model(),
+                experiment.algorithm().bestBy(),
+                experiment.seed(),
+                threads,
+                phases);
+    }
+
+    private static Learner<?> imagination(Experiment experiment, Task task, int threads, Phase.Listener phases) {
+        ImaginedTrpoOptions options = experiment.imagination();
+        return new ImaginationLearner(
+                task,
+                new ImaginationLearner.Practice(
+                        options.randomSteps(), options.stepsPerIteration(), options.noisy(), options.room()),
+                new TrpoImprover(
+                        options,
+                        experiment.algorithm().network().trpo(),
+                        experiment.policy(),
+                        task.horizon(),
+                        experiment.seed(),
+                        threads),
+                experiment.model(),
+                experiment.algorithm().bestBy(),
+                experiment.seed(),
+                threads,
+                phases);
     }
 }
