@@ -44,17 +44,13 @@ public final class BackpropImprover implements PolicyImprover {
     public Student first(SimulatorSpec spec, Whitening observations) {
         NetworkPolicy policy = FirstPolicy.of(
                 spec, policyOptions, observations, options.deviation(), true, streams.stream("first policy", 0, 0, 0));
-        return new Student(
-                policy,
-                Optional.empty(),
-                Optional.of(OptimizerState.fresh(policy.parameters().length)));
+        return new Student(policy, Optional.empty(), Optional.of(OptimizerState.fresh(policy.parameters().length)));
     }
 
     @Override
     public Improvement improve(Student student, ImaginedPlant plant, List<Episode> real, int iteration) {
         try (ImaginedRollouts rollouts = new ImaginedRollouts(plant, options.rollouts(), horizon);
-                PathwiseGradient pathwise =
-                        new PathwiseGradient(rollouts, student.policy(), options.truncation())) {
+                PathwiseGradient pathwise = new PathwiseGradient(rollouts, student.policy(), options.truncation())) {
             return new Descent(student, rollouts, pathwise).run(real, iteration);
         }
     }

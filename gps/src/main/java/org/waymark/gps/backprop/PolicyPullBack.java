@@ -59,8 +59,7 @@ final class PolicyPullBack {
      * @param gradient ∂L/∂θ is added to it
      * @param observationSlope ∂L/∂o, [count × p]; overwritten
      */
-    void pullBack(
-            double[] observations, double[] meanSlope, int count, double[] gradient, double[] observationSlope) {
+    void pullBack(double[] observations, double[] meanSlope, int count, double[] gradient, double[] observationSlope) {
         int p = observationMean.length;
         int m = controlDeviation.length;
         double[] inputs = network.inputs();

@@ -33,7 +33,6 @@ import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeFormat;
 import org.waymark.gps.modelbased.EpisodeRunner;
 import org.waymark.gps.modelbased.ModelFitting;
-import org.waymark.gps.modelbased.ModelFormat;
 import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.SoleCost;
@@ -192,10 +191,8 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
 
     private Optional<Recording> recording(List<Episode> fresh, PolicyEvaluation judged) {
         Recorder recorder = new Recorder(task);
-        recorder.explored(
-                0,
-                fresh.stream().map(Episode::rollout).toList(),
-                i -> fresh.get(i).total());
+        recorder.explored(0, fresh.stream().map(Episode::rollout).toList(), i -> fresh.get(i)
+                .total());
         recorder.judged(judged);
         return Optional.of(recorder.recording(List.of()));
     }
@@ -242,10 +239,9 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         @Override
         public void write(ImaginationState state, BinaryWriter out) {
             PartsWriter parts = new PartsWriter(out);
-            ModelFormat models = new ModelFormat();
             out.writeInt(state.iteration());
             EpisodeFormat.write(state.episodes(), out);
-            out.writeOptional(state.model(), model -> models.write(model, out));
+            out.writeOptional(state.model(), parts::model);
             out.writeOptional(state.student(), student -> {
                 parts.network(student.policy());
                 out.writeOptional(student.value(), parts::trained);
@@ -261,11 +257,10 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         @Override
         public ImaginationState read(BinaryReader in) {
             PartsReader parts = new PartsReader(in);
-            ModelFormat models = new ModelFormat();
             return new ImaginationState(
                     in.readInt(),
                     EpisodeFormat.read(in),
-                    in.readOptional(() -> models.read(in)),
+                    in.readOptional(parts::model),
                     in.readOptional(() -> new Student(
                             parts.network(),
                             in.readOptional(parts::trained),

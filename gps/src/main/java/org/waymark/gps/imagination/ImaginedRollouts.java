@@ -141,7 +141,7 @@ public final class ImaginedRollouts implements AutoCloseable {
                 control[j] = Math.min(Math.max(control[j], lower[j]), upper[j]);
             }
             System.arraycopy(control, 0, controls[t], b * m, m);
-            costs[b][t] = finite(plant.cost().running(state, control, t), b, t);
+            costs[b][t] = ended[t][b] ? 0 : finite(plant.cost().running(state, control, t), b, t);
         }
     }
 

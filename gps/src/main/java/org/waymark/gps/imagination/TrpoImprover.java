@@ -46,12 +46,7 @@ public final class TrpoImprover implements PolicyImprover {
      * @param threads how many blocks of samples are worked on at a time; changes no result
      */
     public TrpoImprover(
-            ImaginedTrpoOptions options,
-            TrpoOptions trpo,
-            PolicyOptions policy,
-            int horizon,
-            long seed,
-            int threads) {
+            ImaginedTrpoOptions options, TrpoOptions trpo, PolicyOptions policy, int horizon, long seed, int threads) {
         this.options = options;
         this.trpoOptions = trpo;
         this.policyOptions = policy;
@@ -85,7 +80,8 @@ public final class TrpoImprover implements PolicyImprover {
     public Improvement improve(Student student, ImaginedPlant plant, List<Episode> real, int iteration) {
         SimulatorSpec spec = plant.spec();
         try (ImaginedRollouts rollouts = new ImaginedRollouts(plant, options.rollouts(), horizon);
-                MemberJudges judges = new MemberJudges(plant, real, options.checkStarts(), horizon, streams, iteration);
+                MemberJudges judges =
+                        new MemberJudges(plant, real, options.checkStarts(), horizon, streams, iteration);
                 Trpo trpo = new Trpo(
                         trpoOptions,
                         new ValueFunction(trpoOptions.value(), spec.observationSize()),

@@ -43,10 +43,8 @@ public final class RealData {
     /** Every observation of some episodes, [samples × p], row-major. */
     public static double[] observations(List<Episode> episodes) {
         int p = episodes.get(0).rollout().observationSize();
-        double[] samples = new double[episodes.stream()
-                        .mapToInt(episode -> episode.steps() + 1)
-                        .sum()
-                * p];
+        double[] samples = new double
+                [episodes.stream().mapToInt(episode -> episode.steps() + 1).sum() * p];
         int at = 0;
         for (Episode episode : episodes) {
             for (int t = 0; t <= episode.steps(); t++, at += p) {

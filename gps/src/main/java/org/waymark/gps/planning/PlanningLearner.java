@@ -16,6 +16,8 @@ import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.Metrics;
+import org.waymark.gps.learner.PartsReader;
+import org.waymark.gps.learner.PartsWriter;
 import org.waymark.gps.learner.Recorder;
 import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
@@ -26,7 +28,6 @@ import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeFormat;
 import org.waymark.gps.modelbased.EpisodeRunner;
 import org.waymark.gps.modelbased.ModelFitting;
-import org.waymark.gps.modelbased.ModelFormat;
 import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.StateBox;
@@ -76,8 +77,8 @@ public final class PlanningLearner implements Learner<PlanningState> {
         int iteration = state.iteration() + 1;
         phases.begins(Phase.ROLLOUTS);
         Optional<Refits> refits = state.model()
-                .map(model -> new Refits(
-                        fitting, RealData.transitions(state.episodes()), options.refitEvery(), iteration));
+                .map(model ->
+                        new Refits(fitting, RealData.transitions(state.episodes()), options.refitEvery(), iteration));
         List<Episode> fresh = runner.run(
                 iteration,
                 state.model().isEmpty() ? options.randomSteps() : options.stepsPerIteration(),
@@ -121,8 +122,7 @@ public final class PlanningLearner implements Learner<PlanningState> {
                 || state.best().isEmpty()
                 || judged.isPresent() && !(cost >= state.best().get().cost());
         return better
-                ? Optional.of(
-                        new PlanningState.Best(fit.model(), StateBox.around(episodes, ROOM), cost, iteration))
+                ? Optional.of(new PlanningState.Best(fit.model(), StateBox.around(episodes, ROOM), cost, iteration))
                 : state.best();
     }
 
@@ -155,13 +155,10 @@ public final class PlanningLearner implements Learner<PlanningState> {
         return Map.of("status/model", Metrics.key(fit.report().status()));
     }
 
-    private Optional<Recording> recording(
-            List<Episode> fresh, Optional<PolicyEvaluation> judged) {
+    private Optional<Recording> recording(List<Episode> fresh, Optional<PolicyEvaluation> judged) {
         Recorder recorder = new Recorder(task);
-        recorder.explored(
-                0,
-                fresh.stream().map(Episode::rollout).toList(),
-                i -> fresh.get(i).total());
+        recorder.explored(0, fresh.stream().map(Episode::rollout).toList(), i -> fresh.get(i)
+                .total());
         judged.ifPresent(recorder::judged);
         return Optional.of(recorder.recording(List.of()));
     }
@@ -205,12 +202,12 @@ public final class PlanningLearner implements Learner<PlanningState> {
 
         @Override
         public void write(PlanningState state, BinaryWriter out) {
-            ModelFormat models = new ModelFormat();
+            PartsWriter parts = new PartsWriter(out);
             out.writeInt(state.iteration());
             EpisodeFormat.write(state.episodes(), out);
-            out.writeOptional(state.model(), model -> models.write(model, out));
+            out.writeOptional(state.model(), parts::model);
             out.writeOptional(state.best(), best -> {
-                models.write(best.model(), out);
+                parts.model(best.model());
                 out.writeDoubles(best.box().lower());
                 out.writeDoubles(best.box().upper());
                 out.writeDouble(best.cost());
@@ -220,13 +217,13 @@ public final class PlanningLearner implements Learner<PlanningState> {
 
         @Override
         public PlanningState read(BinaryReader in) {
-            ModelFormat models = new ModelFormat();
+            PartsReader parts = new PartsReader(in);
             return new PlanningState(
                     in.readInt(),
                     EpisodeFormat.read(in),
-                    in.readOptional(() -> models.read(in)),
+                    in.readOptional(parts::model),
                     in.readOptional(() -> new PlanningState.Best(
-                            models.read(in),
+                            parts.model(),
                             new StateBox(in.readDoubles(), in.readDoubles()),
                             in.readDouble(),
                             in.readInt())));

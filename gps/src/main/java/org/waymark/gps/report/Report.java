@@ -69,7 +69,9 @@ public final class Report {
             String family = key.substring(0, Math.max(0, key.indexOf('/')));
             if (!family.isEmpty() && !SHOWN_ELSEWHERE.contains(family)) {
                 figures.add(LineChart.figure(
-                        key, Metrics.row(key).map(Metrics.Row::unit).orElse(""), List.of(new Series(key, 0, run.course(key)))));
+                        key,
+                        Metrics.row(key).map(Metrics.Row::unit).orElse(""),
+                        List.of(new Series(key, 0, run.course(key)))));
             }
         }
         return figures;
