@@ -27,8 +27,7 @@ final class Pupils {
 
     /** Shows (sin x_0, cos x_0, x_1); it never moves. */
     static final class Eyes implements Simulator {
-        static final SimulatorSpec SPEC =
-                new SimulatorSpec(STATES, 1, 3, 0.1, new double[] {-50}, new double[] {50});
+        static final SimulatorSpec SPEC = new SimulatorSpec(STATES, 1, 3, 0.1, new double[] {-50}, new double[] {50});
 
         @Override
         public SimulatorSpec spec() {

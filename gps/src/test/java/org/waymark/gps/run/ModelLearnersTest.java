@@ -33,8 +33,8 @@ class ModelLearnersTest {
                 "imagination={randomSteps: 50, stepsPerIteration: 20, rollouts: 4, updates: 4, checkEvery: 2, checkStarts: 3}",
                 "evaluation.episodes=3"));
         all.addAll(List.of(overrides));
-        try (InputStream stream = ModelLearnersTest.class.getResourceAsStream(
-                "/org/waymark/gps/experiments/bench-pendulum.yaml")) {
+        try (InputStream stream =
+                ModelLearnersTest.class.getResourceAsStream("/org/waymark/gps/experiments/bench-pendulum.yaml")) {
             return YamlBinder.bind(
                     Experiment.class,
                     new String(stream.readAllBytes(), StandardCharsets.UTF_8),
@@ -55,9 +55,8 @@ class ModelLearnersTest {
                 "algorithm.name=me-trpo"
             })
     void whatIsReadBackGoesOnToTheSameBitsAsDoMoreThreadsAndEveryMetricHasItsRow(String setting) throws IOException {
-        Experiment experiment = setting.startsWith("planning")
-                ? experiment("algorithm.name=mpc", setting)
-                : experiment(setting);
+        Experiment experiment =
+                setting.startsWith("planning") ? experiment("algorithm.name=mpc", setting) : experiment(setting);
         try (ExperimentTask task = ExperimentTask.build(experiment);
                 Learner<?> one = Learners.of(experiment, task.task(), 1, phase -> {});
                 Learner<?> two = Learners.of(experiment, task.task(), 2, phase -> {})) {
@@ -103,7 +102,8 @@ class ModelLearnersTest {
             double[][] again = controls(law, state);
             assertThat(again).isDeepEqualTo(first);
             assertThat(first[1][0]).isNotEqualTo(first[0][0]); // the second plan begins where the first has got to
-            assertThatThrownBy(() -> law.mean(state, state, 0, new double[1])).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> law.mean(state, state, 0, new double[1]))
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
