@@ -1,5 +1,6 @@
 package org.waymark.gps.experiment;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** When a rollout has succeeded, judged by its last state. */
@@ -18,13 +19,28 @@ public sealed interface SuccessOptions {
      * @param indices entries of the state
      * @param target as many numbers
      * @param tolerance in the units of the state
+     * @param angles those of the entries, by their numbers in the state, that are angles in radians: full turns do not count; none if
+     *     left out
      */
-    record State(int[] indices, double[] target, double tolerance) implements SuccessOptions {
+    record State(int[] indices, double[] target, double tolerance, Optional<int[]> angles) implements SuccessOptions {
         public State {
             if (indices.length != target.length) {
                 throw new IllegalArgumentException(
                         "target: expected " + indices.length + " numbers, found " + target.length);
             }
+            for (int angle : angles.orElse(new int[0])) {
+                if (Arrays.stream(indices).noneMatch(index -> index == angle)) {
+                    throw new IllegalArgumentException(
+                            "angles: expected some of indices " + Arrays.toString(indices) + ", found " + angle);
+                }
+            }
+        }
+
+        /** How far {@code value} is from {@code target[i]}; angles the shorter way round. */
+        double difference(int i, double value) {
+            double d = value - target[i];
+            boolean turns = Arrays.stream(angles.orElse(new int[0])).anyMatch(angle -> angle == indices[i]);
+            return turns ? Math.IEEEremainder(d, 2 * Math.PI) : d;
         }
     }
 

@@ -15,7 +15,7 @@ final class TaskSuccess {
             return rollout -> {
                 double squares = 0;
                 for (int i = 0; i < state.indices().length; i++) {
-                    double d = rollout.states().get(rollout.horizon(), state.indices()[i]) - state.target()[i];
+                    double d = state.difference(i, rollout.states().get(rollout.horizon(), state.indices()[i]));
                     squares += d * d;
                 }
                 return Math.sqrt(squares) <= state.tolerance();

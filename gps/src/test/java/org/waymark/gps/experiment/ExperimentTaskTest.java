@@ -272,6 +272,21 @@ class ExperimentTaskTest {
                 .hasMessageStartingWith("task.success.entry: expected above or below beside it, found neither");
     }
 
+    @Test
+    void fullTurnsOfAnAngleDoNotCount() {
+        String entries = "task.success={type: state, indices: [0, 1], target: [3, 0], tolerance: 0.5";
+        Task plain = task(entries + "}");
+        Task turning = task(entries + ", angles: [0]}");
+        for (int turns = -2; turns <= 2; turns++) {
+            assertThat(success(plain, 3.4 + 2 * Math.PI * turns)).isEqualTo(turns == 0);
+            assertThat(success(turning, 3.4 + 2 * Math.PI * turns)).isTrue();
+            assertThat(success(turning, 3.6 + 2 * Math.PI * turns)).isFalse();
+        }
+        assertThat(success(turning, 3 + Math.PI)).isFalse();
+        assertThatThrownBy(() -> experiment(entries + ", angles: [2]}"))
+                .hasMessageStartingWith("task.success.angles: expected some of indices [0, 1], found 2");
+    }
+
     private static boolean success(Task task, double last) {
         double[] states = new double[9 * 4];
         states[8 * 4] = last;
