@@ -49,6 +49,7 @@ public final class NetworkTeachers
     private final Contexts contexts;
     private final NetworkRollouts rollouts;
     private final ValueFunction valueFunction;
+    private final double[] firstDeviations;
     private final Trpo trpo;
     private final NetworkDistiller distiller;
 
@@ -77,13 +78,29 @@ public final class NetworkTeachers
         this.rollouts = new NetworkRollouts(task, rolloutSampler, streams);
         SimulatorSpec spec = rolloutSampler.spec();
         this.valueFunction = new ValueFunction(algorithm.network().trpo().value(), spec.observationSize());
-        double[] least = ControlScale.of(task, spec);
+        this.firstDeviations = firstDeviations(task, spec, algorithm);
+        double[] least = scaled(ControlScale.of(task, spec), algorithm.minDeviation());
         for (int j = 0; j < least.length; j++) {
-            least[j] *= algorithm.minDeviation();
+            if (least[j] > firstDeviations[j]) {
+                throw new IllegalArgumentException("algorithm.minDeviation: expected a floor below the first policy's"
+                        + " deviation (initialController.variance or algorithm.network.initialDeviation), found "
+                        + least[j] + " above " + firstDeviations[j] + " for control " + j);
+            }
         }
         this.trpo = new Trpo(algorithm.network().trpo(), valueFunction, least, threads);
         this.distiller = new NetworkDistiller(
                 options.policy(), spec.observationSize(), spec.controlSize(), coupling.coversTeachers(), streams);
+    }
+
+    private static double[] firstDeviations(Task task, SimulatorSpec spec, AlgorithmOptions algorithm) {
+        Optional<Double> fraction = algorithm.network().initialDeviation();
+        return fraction.isPresent()
+                ? scaled(ControlScale.of(task, spec), fraction.get())
+                : ControlScale.initialDeviations(task, spec);
+    }
+
+    private static double[] scaled(double[] scale, double factor) {
+        return Arrays.stream(scale).map(one -> one * factor).toArray();
     }
 
     @Override
@@ -121,10 +138,9 @@ public final class NetworkTeachers
         int m = spec.controlSize();
         LayerLayout layout =
                 LayerLayout.of(spec.observationSize(), options.policy().hidden(), m);
-        double[] deviations = ControlScale.initialDeviations(task, spec);
         double[] covariance = new double[m * m];
         for (int j = 0; j < m; j++) {
-            covariance[j * m + j] = deviations[j] * deviations[j];
+            covariance[j * m + j] = firstDeviations[j] * firstDeviations[j];
         }
         Activation activation = options.policy().activation();
         return new NetworkPolicy(
@@ -132,7 +148,7 @@ public final class NetworkTeachers
                 activation,
                 layout.randomParameters(activation, 0, streams.stream("first policy", 0, 0, 0)),
                 Whitening.identity(spec.observationSize()),
-                new Whitening(new double[m], deviations),
+                new Whitening(new double[m], firstDeviations),
                 covariance);
     }
 

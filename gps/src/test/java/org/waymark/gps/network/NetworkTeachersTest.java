@@ -219,6 +219,13 @@ class NetworkTeachersTest {
         first.mean(new double[] {1, -1, 2, 0.5}, control);
         assertThat(control).containsExactly(new double[] {0, 0}, within(0.0));
         assertThat(first.covariance()[0]).isPositive();
+        NetworkPolicy wider = run(1, 1, "algorithm.network.initialDeviation=3")
+                .get(0)
+                .state()
+                .teachers()
+                .get(0)
+                .before();
+        assertThat(wider.covariance()[0]).isCloseTo(9 * first.covariance()[0], within(1e-12));
     }
 
     @Test
@@ -237,6 +244,11 @@ class NetworkTeachersTest {
                 .hasMessageContaining("task.starts.type: expected drawn starts");
         assertThatThrownBy(() -> run(1, 1, "algorithm.network.trpo.klStep=0"))
                 .hasMessageContaining("algorithm.network.trpo.klStep");
+        assertThatThrownBy(() ->
+                        run(1, 1, "algorithm.network.initialDeviation=0.1", "algorithm.minDeviation=0.2"))
+                .hasMessageContaining("algorithm.minDeviation: expected a floor below the first policy's deviation");
+        assertThatThrownBy(() -> run(1, 1, "algorithm.network.initialDeviation=0"))
+                .hasMessageContaining("algorithm.network.initialDeviation: expected > 0");
         assertThatThrownBy(() -> run(1, 1, "algorithm.network.resetEvery=0"))
                 .hasMessageContaining("algorithm.network.resetEvery");
     }
