@@ -18,7 +18,12 @@ import org.waymark.gps.trpo.TrpoOptions;
  *     of the initial controller's deviation, > 0; that of the initial controller if left out
  */
 public record NetworkOptions(
-        TrpoOptions trpo, double penalty, int resetEvery, boolean policyStep, double klWeight, double entropyWeight,
+        TrpoOptions trpo,
+        double penalty,
+        int resetEvery,
+        boolean policyStep,
+        double klWeight,
+        double entropyWeight,
         Optional<Double> initialDeviation) {
     public NetworkOptions {
         requireWeight("penalty", penalty);

@@ -244,8 +244,7 @@ class NetworkTeachersTest {
                 .hasMessageContaining("task.starts.type: expected drawn starts");
         assertThatThrownBy(() -> run(1, 1, "algorithm.network.trpo.klStep=0"))
                 .hasMessageContaining("algorithm.network.trpo.klStep");
-        assertThatThrownBy(() ->
-                        run(1, 1, "algorithm.network.initialDeviation=0.1", "algorithm.minDeviation=0.2"))
+        assertThatThrownBy(() -> run(1, 1, "algorithm.network.initialDeviation=0.1", "algorithm.minDeviation=0.2"))
                 .hasMessageContaining("algorithm.minDeviation: expected a floor below the first policy's deviation");
         assertThatThrownBy(() -> run(1, 1, "algorithm.network.initialDeviation=0"))
                 .hasMessageContaining("algorithm.network.initialDeviation: expected > 0");
