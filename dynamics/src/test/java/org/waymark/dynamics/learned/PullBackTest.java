@@ -16,7 +16,7 @@ import org.waymark.lqr.DifferentiableModel;
 
 /** Vector-Jacobian products of every kind of model against central differences. */
 class PullBackTest {
-    private static final double H = 1e-5;
+    private static final double H = 1e-4;
 
     static Stream<ModelOptions> models() {
         ModelOptions small = Systems.small().withCost(true);
