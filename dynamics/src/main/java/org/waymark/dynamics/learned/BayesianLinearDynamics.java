@@ -37,9 +37,6 @@ final class BayesianLinearDynamics implements LearnedDynamics {
         double[] y = space.targets(data);
         double[] a = new double[features * features];
         double[] moments = new double[features * outputs];
-        for (int i = 0; i < space.inputs; i++) {
-            a[i * features + i] = options.ridge();
-        }
         for (int k = 0; k < data.count(); k++) {
             x[k * features + space.inputs] = 1;
             for (int i = 0; i < features; i++) {
@@ -51,6 +48,10 @@ final class BayesianLinearDynamics implements LearnedDynamics {
                     moments[i * outputs + j] += xi * y[k * outputs + j];
                 }
             }
+        }
+        for (int i = 0; i < space.inputs; i++) {
+            // an input that never varies is known as badly as its whitening says
+            a[i * features + i] += a[i * features + i] > 1e-12 * data.count() ? options.ridge() : 1;
         }
         if (!Cholesky.factor(a, 0, features)) {
             throw new IllegalArgumentException("model.ridge: expected one for which the inputs' moments are positive"

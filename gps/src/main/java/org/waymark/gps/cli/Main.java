@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExportCommand.class,
             ReportCommand.class,
             RenderCommand.class,
+            ModelErrorCommand.class,
             DistillCommand.class,
             StudyCommand.class,
             ListCommand.class,
