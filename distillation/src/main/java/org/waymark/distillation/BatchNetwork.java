@@ -225,8 +225,7 @@ public final class BatchNetwork {
 
     /** ∂L/∂X = ∂L/∂Y Wᵀ, times the derivative of the activation that gave X. */
     private void slopeBelow(int l, double[] parameters, int count) {
-        DenseProducts.transpose(
-                parameters, weightsAt[l], room[l + 1], room[l], sizes[l + 1], transposed, room[l]);
+        DenseProducts.transpose(parameters, weightsAt[l], room[l + 1], room[l], sizes[l + 1], transposed, room[l]);
         DenseProducts.multiply(
                 zeros,
                 0,

@@ -76,8 +76,7 @@ final class GaussianProcessPrediction implements Prediction {
 
     private void writeInputs(double[] states, double[] controls, int from, int some) {
         for (int i = 0; i < some; i++) {
-            space.writeInput(
-                    states, (from + i) * space.n, controls, (from + i) * space.m, inputs, i * space.inputs);
+            space.writeInput(states, (from + i) * space.n, controls, (from + i) * space.m, inputs, i * space.inputs);
         }
     }
 
@@ -96,8 +95,7 @@ final class GaussianProcessPrediction implements Prediction {
                 k[i * room + a] = signal * Math.exp(-0.5 * distance);
             }
         }
-        DenseProducts.multiply(
-                zeros, 0, k, room, 1, inverses[j], 0, room, solved, 0, room, some, points, points);
+        DenseProducts.multiply(zeros, 0, k, room, 1, inverses[j], 0, room, solved, 0, room, some, points, points);
     }
 
     /** σ_f² − kᵀK⁻¹k of row i. */

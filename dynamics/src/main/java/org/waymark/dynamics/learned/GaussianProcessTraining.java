@@ -65,7 +65,8 @@ final class GaussianProcessTraining {
         if (all.count() <= most) {
             return all;
         }
-        List<Integer> order = new ArrayList<>(IntStream.range(0, all.count()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, all.count()).boxed().toList());
         int[] chosen = new int[most];
         for (int i = 0; i < most; i++) {
             int j = i + random.nextInt(order.size() - i);
@@ -96,7 +97,8 @@ final class GaussianProcessTraining {
             double[] gradient = process.gradient(points);
             for (int i = 0; i < theta.length; i++) {
                 double agreement = gradient[i] * before[i];
-                step[i] = agreement > 0 ? Math.min(LARGEST_STEP, 1.2 * step[i]) : agreement < 0 ? 0.5 * step[i] : step[i];
+                step[i] =
+                        agreement > 0 ? Math.min(LARGEST_STEP, 1.2 * step[i]) : agreement < 0 ? 0.5 * step[i] : step[i];
                 before[i] = agreement < 0 ? 0 : gradient[i];
                 theta[i] -= Math.signum(before[i]) * step[i];
                 double least = i == d + 1 ? LEAST_NOISE : -LARGEST_LENGTH;

@@ -74,14 +74,7 @@ final class MemberLoss {
     }
 
     private double gaussian(
-            int bounds,
-            int j,
-            double[] found,
-            int at,
-            double error,
-            double share,
-            double[] slope,
-            double[] gradient) {
+            int bounds, int j, double[] found, int at, double error, double share, double[] slope, double[] gradient) {
         double v = variance.evaluate(j, found[at + outputs]);
         double weighted = error / v;
         slope[at] = share * 2 * weighted;

@@ -69,8 +69,7 @@ public final class ModelBytes {
         try {
             int format = in.getInt();
             if (format != FORMAT) {
-                throw new IllegalArgumentException(
-                        "model bytes: expected format " + FORMAT + ", found " + format);
+                throw new IllegalArgumentException("model bytes: expected format " + FORMAT + ", found " + format);
             }
             int kind = in.getInt();
             ModelSpace space = in.space();

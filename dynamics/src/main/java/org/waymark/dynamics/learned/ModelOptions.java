@@ -154,75 +154,435 @@ public record ModelOptions(
     }
 
     public ModelOptions withKind(Kind value) {
-        return new ModelOptions(value, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                value,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withMembers(int newMembers, int newElites) {
-        return new ModelOptions(kind, newMembers, newElites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                newMembers,
+                newElites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withActivation(Activation value) {
-        return new ModelOptions(kind, members, elites, hidden, value, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                value,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withNoise(Noise value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, value, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                value,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withTarget(Target value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, value, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                value,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withNormalizeTargets(boolean value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, value, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                value,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withCost(boolean value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, value, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                value,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withBootstrap(boolean value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, value, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                value,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withHoldOut(double newHoldOut, int newPatience) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, newHoldOut, newPatience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                newHoldOut,
+                newPatience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withEpochs(int value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, value, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                value,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withBatchSize(int value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, value, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                value,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withLearningRate(double value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, value, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                value,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withWarmStart(boolean value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, value, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                value,
+                ridge,
+                points);
     }
 
     public ModelOptions withRidge(double value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, value, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                value,
+                points);
     }
 
     public ModelOptions withPoints(int value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, value);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                value);
     }
 
     public ModelOptions withHidden(int... value) {
-        return new ModelOptions(kind, members, elites, value, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                value,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withWeightDecay(double... value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, angles, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, value, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                angles,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                value,
+                warmStart,
+                ridge,
+                points);
     }
 
     public ModelOptions withAngles(int... value) {
-        return new ModelOptions(kind, members, elites, hidden, activation, noise, target, normalizeTargets, value, cost, bootstrap, holdOut, patience, epochs, batchSize, learningRate, weightDecay, warmStart, ridge, points);
+        return new ModelOptions(
+                kind,
+                members,
+                elites,
+                hidden,
+                activation,
+                noise,
+                target,
+                normalizeTargets,
+                value,
+                cost,
+                bootstrap,
+                holdOut,
+                patience,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmStart,
+                ridge,
+                points);
     }
 
     /** Of layer {@code l} from the input on. */
@@ -268,6 +628,12 @@ public record ModelOptions(
 
     @Override
     public String toString() {
-        return "ModelOptions[kind=" + kind + ", members=" + members + ", elites=" + elites + ", hidden=" + Arrays.toString(hidden) + ", activation=" + activation + ", noise=" + noise + ", target=" + target + ", normalizeTargets=" + normalizeTargets + ", angles=" + Arrays.toString(angles) + ", cost=" + cost + ", bootstrap=" + bootstrap + ", holdOut=" + holdOut + ", patience=" + patience + ", epochs=" + epochs + ", batchSize=" + batchSize + ", learningRate=" + learningRate + ", weightDecay=" + Arrays.toString(weightDecay) + ", warmStart=" + warmStart + ", ridge=" + ridge + ", points=" + points + "]";
+        return "ModelOptions[kind=" + kind + ", members=" + members + ", elites=" + elites + ", hidden="
+                + Arrays.toString(hidden) + ", activation=" + activation + ", noise=" + noise + ", target=" + target
+                + ", normalizeTargets=" + normalizeTargets + ", angles=" + Arrays.toString(angles) + ", cost=" + cost
+                + ", bootstrap=" + bootstrap + ", holdOut=" + holdOut + ", patience=" + patience + ", epochs=" + epochs
+                + ", batchSize=" + batchSize + ", learningRate=" + learningRate + ", weightDecay="
+                + Arrays.toString(weightDecay) + ", warmStart=" + warmStart + ", ridge=" + ridge + ", points=" + points
+                + "]";
     }
 }

@@ -51,8 +51,8 @@ public final class ModelSampler {
             double[] nextStates,
             double[] costs) {
         if (costs.length > 0 && !model.predictsCost()) {
-            throw new IllegalArgumentException("costs: expected none, for the model predicts none, found an array of "
-                    + costs.length);
+            throw new IllegalArgumentException(
+                    "costs: expected none, for the model predicts none, found an array of " + costs.length);
         }
         prediction.predict(members, states, controls, count, nextStates, variance, costMean, costVariance);
         boolean noisy = model.isProbabilistic();

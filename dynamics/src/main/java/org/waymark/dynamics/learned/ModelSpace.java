@@ -28,8 +28,7 @@ final class ModelSpace {
     private final double[] outputMean;
     private final double[] outputDeviation;
 
-    ModelSpace(
-            int n, int m, boolean cost, boolean[] angle, boolean[] difference, Whitening input, Whitening output) {
+    ModelSpace(int n, int m, boolean cost, boolean[] angle, boolean[] difference, Whitening input, Whitening output) {
         this.n = n;
         this.m = m;
         this.cost = cost;
@@ -56,8 +55,7 @@ final class ModelSpace {
         boolean[] angle = new boolean[n];
         for (int i : options.angles()) {
             if (i >= n) {
-                throw new IllegalArgumentException(
-                        "model.angles: expected indices of " + n + " states, found " + i);
+                throw new IllegalArgumentException("model.angles: expected indices of " + n + " states, found " + i);
             }
             angle[i] = true;
         }
@@ -117,9 +115,8 @@ final class ModelSpace {
         double[] next = data.rawNextStates();
         for (int k = 0; k < data.count(); k++) {
             for (int i = 0; i < outputs; i++) {
-                double y = i == n
-                        ? data.rawCosts()[k]
-                        : difference[i] ? next[k * n + i] - x[k * n + i] : next[k * n + i];
+                double y =
+                        i == n ? data.rawCosts()[k] : difference[i] ? next[k * n + i] - x[k * n + i] : next[k * n + i];
                 rows[k * outputs + i] = (y - outputMean[i]) / outputDeviation[i];
             }
         }

@@ -64,7 +64,9 @@ final class NetworkTraining {
             ModelSpace space, Transitions data, MemberDescent.Trained[] trained, double[] trainingLoss, int held) {
         double[] holdOutLoss = held == 0
                 ? new double[0]
-                : Arrays.stream(trained).mapToDouble(MemberDescent.Trained::error).toArray();
+                : Arrays.stream(trained)
+                        .mapToDouble(MemberDescent.Trained::error)
+                        .toArray();
         List<double[]> parameters = new ArrayList<>();
         for (MemberDescent.Trained member : trained) {
             parameters.add(member.parameters());
@@ -136,8 +138,7 @@ final class NetworkTraining {
     }
 
     private BatchNetwork network(ModelSpace space, int batch) {
-        return NetworkDynamics.network(
-                space, options.hidden(), options.activation(), options.isProbabilistic(), batch);
+        return NetworkDynamics.network(space, options.hidden(), options.activation(), options.isProbabilistic(), batch);
     }
 
     /** One over the variance of each output; one where it does not vary. */

@@ -110,8 +110,8 @@ public final class ParticleModel implements BatchModel {
     private void draw(int t) {
         RandomGenerator random = streams.stream("particles", t, 0, 0);
         for (int p = 0; p < particles; p++) {
-            members[p] = elites[
-                    propagation == Propagation.FIXED_MEMBER ? p % elites.length : random.nextInt(elites.length)];
+            members[p] =
+                    elites[propagation == Propagation.FIXED_MEMBER ? p % elites.length : random.nextInt(elites.length)];
         }
         if (noisy) {
             Arrays.setAll(noise, i -> random.nextGaussian());

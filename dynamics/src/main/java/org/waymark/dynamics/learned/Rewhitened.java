@@ -36,8 +36,7 @@ final class Rewhitened {
     }
 
     /** y′ = (s y + m − m′)/s′; log-variances and their bounds move by 2 log(s/s′). */
-    private static void rewhitenOutputs(
-            BatchNetwork network, NetworkDynamics old, ModelSpace to, double[] parameters) {
+    private static void rewhitenOutputs(BatchNetwork network, NetworkDynamics old, ModelSpace to, double[] parameters) {
         int outputs = to.outputs;
         int last = network.layers() - 1;
         int width = network.room(last + 1);

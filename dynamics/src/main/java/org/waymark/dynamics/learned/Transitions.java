@@ -14,12 +14,7 @@ public final class Transitions {
     private final double[] costs;
 
     private Transitions(
-            int stateSize,
-            int controlSize,
-            double[] states,
-            double[] controls,
-            double[] nextStates,
-            double[] costs) {
+            int stateSize, int controlSize, double[] states, double[] controls, double[] nextStates, double[] costs) {
         this.stateSize = stateSize;
         this.controlSize = controlSize;
         this.states = states;
@@ -39,13 +34,12 @@ public final class Transitions {
      * @throws org.waymark.lqr.NonFiniteException if a number is not finite; its t is that of the transition
      */
     public static Transitions of(
-            int stateSize,
-            int controlSize,
-            double[] states,
-            double[] controls,
-            double[] nextStates,
-            double[] costs) {
-        require(stateSize >= 1 && controlSize >= 1, "sizes of state and control", "≥ 1", stateSize + ", " + controlSize);
+            int stateSize, int controlSize, double[] states, double[] controls, double[] nextStates, double[] costs) {
+        require(
+                stateSize >= 1 && controlSize >= 1,
+                "sizes of state and control",
+                "≥ 1",
+                stateSize + ", " + controlSize);
         require(states.length % stateSize == 0, "states", "rows of " + stateSize, states.length + " numbers");
         int count = states.length / stateSize;
         requireLength("controls", count * controlSize, controls);

@@ -74,8 +74,7 @@ class ClosedFormModelsTest {
         double[] variance = new double[1];
         model.prediction(1).predict(0, new double[] {6}, new double[1], 1, mean, variance);
         assertThat(mean[0]).isCloseTo(6 + meanY + slope * (6 - meanX), within(1e-8));
-        assertThat(variance[0])
-                .isCloseTo(sigma * (1 + 1.0 / count + (6 - meanX) * (6 - meanX) / sxx), within(1e-8));
+        assertThat(variance[0]).isCloseTo(sigma * (1 + 1.0 / count + (6 - meanX) * (6 - meanX) / sxx), within(1e-8));
     }
 
     /** Two points by hand: K = [[s+n, c], [c, s+n]]. */
@@ -145,8 +144,9 @@ class ClosedFormModelsTest {
 
     @Test
     void linearModelKnowsWhereItHasNoData() {
-        LearnedDynamics model =
-                new ModelLearner(LINEAR).fit(Systems.pendulum(80, 0.1, 3), Optional.empty(), 4, 1).model();
+        LearnedDynamics model = new ModelLearner(LINEAR)
+                .fit(Systems.pendulum(80, 0.1, 3), Optional.empty(), 4, 1)
+                .model();
         double[] ratio = new double[2];
         model.prediction(2).disagreement(new double[] {0, 0, 0, 50}, new double[2], 2, ratio);
         assertThat(ratio[0]).isLessThan(1);

@@ -15,7 +15,8 @@ import org.waymark.dynamics.learned.ModelOptions.Target;
 class EveryOptionTest {
     private static final ModelOptions PLAIN = Systems.small();
     private static final ModelOptions LINEAR = PLAIN.withKind(Kind.BAYESIAN_LINEAR);
-    private static final ModelOptions GAUSSIAN = PLAIN.withKind(Kind.GAUSSIAN_PROCESS).withPoints(10);
+    private static final ModelOptions GAUSSIAN =
+            PLAIN.withKind(Kind.GAUSSIAN_PROCESS).withPoints(10);
 
     static Stream<ModelOptions[]> changes() {
         ModelOptions eager = PLAIN.withLearningRate(0.1).withEpochs(30).withHoldOut(0.2, 1);

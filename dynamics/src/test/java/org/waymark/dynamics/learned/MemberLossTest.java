@@ -16,12 +16,10 @@ class MemberLossTest {
     void gradientIsThatOfFiniteDifferences(Noise noise) {
         int outputs = 3;
         int count = 6;
-        ModelOptions options = ModelOptions.defaults()
-                .withHidden(5)
-                .withWeightDecay(0.3, 0.7)
-                .withNoise(noise);
-        BatchNetwork network =
-                new BatchNetwork(new int[] {4, 5, noise == Noise.LEARNED ? 2 * outputs : outputs}, Activation.SWISH, count);
+        ModelOptions options =
+                ModelOptions.defaults().withHidden(5).withWeightDecay(0.3, 0.7).withNoise(noise);
+        BatchNetwork network = new BatchNetwork(
+                new int[] {4, 5, noise == Noise.LEARNED ? 2 * outputs : outputs}, Activation.SWISH, count);
         RandomGenerator random = Systems.random(2);
         double[] x = random.doubles(count * network.room(0), -1, 1).toArray();
         double[] y = random.doubles(count * outputs, -1, 1).toArray();

@@ -41,7 +41,8 @@ class NetworkTrainingTest {
                 .withEpochs(40)
                 .withBatchSize(64)
                 .withWeightDecay(0);
-        LearnedDynamics model = fit(options, Transitions.of(1, 1, x, u, next, new double[0])).model();
+        LearnedDynamics model =
+                fit(options, Transitions.of(1, 1, x, u, next, new double[0])).model();
         Prediction prediction = model.prediction(1);
         double[] mean = new double[1];
         double[] variance = new double[1];
@@ -64,7 +65,9 @@ class NetworkTrainingTest {
         ModelFit four = new ModelLearner(options).fit(pendulum, Optional.empty(), 5, 4);
         assertThat(four.report()).isEqualTo(one.report());
         assertThat(ModelBytes.write(four.model())).isEqualTo(ModelBytes.write(one.model()));
-        assertThat(ModelBytes.write(new ModelLearner(options).fit(pendulum, Optional.empty(), 6, 1).model()))
+        assertThat(ModelBytes.write(new ModelLearner(options)
+                        .fit(pendulum, Optional.empty(), 6, 1)
+                        .model()))
                 .isNotEqualTo(ModelBytes.write(one.model()));
     }
 
@@ -85,7 +88,8 @@ class NetworkTrainingTest {
         // by the parameters that were best, not by the last ones
         assertThat(Arrays.stream(report.holdOutLoss())).allMatch(loss -> loss < 1.5);
 
-        ModelReport without = fit(options.withHoldOut(0, 4).withEpochs(3), noise).report();
+        ModelReport without =
+                fit(options.withHoldOut(0, 4).withEpochs(3), noise).report();
         assertThat(without.status()).isEqualTo(ModelReport.Status.EPOCHS_SPENT);
         assertThat(without.epochs()).containsOnly(3);
         assertThat(without.holdOutLoss()).isEmpty();
@@ -132,7 +136,9 @@ class NetworkTrainingTest {
                 .fit(more, Optional.of(first), 8, 1)
                 .model();
         assertThat(ModelBytes.write(cold))
-                .isEqualTo(ModelBytes.write(new ModelLearner(options).fit(more, Optional.empty(), 8, 1).model()));
+                .isEqualTo(ModelBytes.write(new ModelLearner(options)
+                        .fit(more, Optional.empty(), 8, 1)
+                        .model()));
     }
 
     @Test
@@ -159,7 +165,8 @@ class NetworkTrainingTest {
 
     @Test
     void anglesMayGoRound() {
-        LearnedDynamics model = fit(Systems.small().withTarget(Target.NEXT_STATE), pendulum).model();
+        LearnedDynamics model =
+                fit(Systems.small().withTarget(Target.NEXT_STATE), pendulum).model();
         double[] mean = new double[4];
         model.prediction(2)
                 .predict(
@@ -186,7 +193,8 @@ class NetworkTrainingTest {
         prediction.disagreement(new double[] {0, 60, 0, -60}, new double[] {15, -15}, 2, ratio);
         assertThat(ratio[0]).isGreaterThan(5);
         assertThat(ratio[1]).isGreaterThan(5);
-        LearnedDynamics single = fit(Systems.small().withKind(Kind.NETWORK), pendulum).model();
+        LearnedDynamics single =
+                fit(Systems.small().withKind(Kind.NETWORK), pendulum).model();
         single.prediction(1).disagreement(new double[] {0, 60}, new double[] {15}, 1, ratio);
         assertThat(ratio[0]).isZero();
     }

@@ -34,8 +34,7 @@ class ParticleModelTest {
             p[network.parameterCount() + 1] = LogVariance.MINIMUM;
             members[k] = p;
         }
-        return new NetworkDynamics(
-                space, new int[0], Activation.TANH, true, List.of(members), new int[] {0, 1}, 1);
+        return new NetworkDynamics(space, new int[0], Activation.TANH, true, List.of(members), new int[] {0, 1}, 1);
     }
 
     private static double variance() {

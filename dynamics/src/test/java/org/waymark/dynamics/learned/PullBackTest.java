@@ -124,14 +124,12 @@ class PullBackTest {
         assertThatThrownBy(() -> prediction.pullBack(new double[2], new double[0], new double[2], new double[1]))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("call predict first");
-        assertThatThrownBy(
-                        () -> prediction.predict(3, new double[8], new double[4], 4, new double[8], new double[8]))
+        assertThatThrownBy(() -> prediction.predict(3, new double[8], new double[4], 4, new double[8], new double[8]))
                 .hasMessageContaining("prediction member: expected 0…2, found 3");
         assertThatThrownBy(
                         () -> prediction.predict(0, new double[10], new double[5], 5, new double[10], new double[10]))
                 .hasMessageContaining("at most 4, found 5");
-        assertThatThrownBy(
-                        () -> prediction.predict(0, new double[7], new double[4], 4, new double[8], new double[8]))
+        assertThatThrownBy(() -> prediction.predict(0, new double[7], new double[4], 4, new double[8], new double[8]))
                 .hasMessageContaining("prediction states: expected at least 8 numbers, found 7");
         assertThatThrownBy(() -> model.prediction(0)).hasMessageContaining("batch");
     }

@@ -48,8 +48,8 @@ class TransitionsTest {
                 .hasMessageContaining("states: expected rows of 2, found 3 numbers");
         assertThatThrownBy(() -> Transitions.of(1, 1, new double[3], new double[3], new double[2], NONE))
                 .hasMessageContaining("nextStates: expected 3 numbers, found 2");
-        assertThatThrownBy(() -> Transitions.of(
-                        1, 1, new double[3], new double[] {0, Double.NaN, 0}, new double[3], NONE))
+        assertThatThrownBy(
+                        () -> Transitions.of(1, 1, new double[3], new double[] {0, Double.NaN, 0}, new double[3], NONE))
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessageContaining("transition control: NaN at t = 1, index 0");
         assertThatThrownBy(() -> Transitions.of(List.of())).hasMessageContaining("at least one");
@@ -59,11 +59,10 @@ class TransitionsTest {
             ModelLearner learner = new ModelLearner(Systems.small().withKind(kind));
             assertThatThrownBy(() -> learner.fit(empty, Optional.empty(), 1, 1))
                     .hasMessageContaining("at least 2 transitions, found 0");
-            assertThatThrownBy(() -> new ModelLearner(learner.options().withAngles(1))
-                            .fit(two, Optional.empty(), 1, 1))
+            assertThatThrownBy(() -> new ModelLearner(learner.options().withAngles(1)).fit(two, Optional.empty(), 1, 1))
                     .hasMessageContaining("model.angles: expected indices of 1 states, found 1");
-            assertThatThrownBy(() -> new ModelLearner(learner.options().withCost(true))
-                            .fit(two, Optional.empty(), 1, 1))
+            assertThatThrownBy(
+                            () -> new ModelLearner(learner.options().withCost(true)).fit(two, Optional.empty(), 1, 1))
                     .hasMessageContaining("model.cost");
             // data without any variation are learned, too
             LearnedDynamics model = learner.fit(two, Optional.empty(), 1, 1).model();

@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 /** {@code waymark model-error}. */
 @Command(
         name = "model-error",
-        description = "Trains the model of an experiment on rollouts with random controls, or on those that a run recorded, and"
-                + " measures on others how the error of its open-loop predictions grows with the number of steps.",
+        description =
+                "Trains the model of an experiment on rollouts with random controls, or on those that a run recorded, and"
+                        + " measures on others how the error of its open-loop predictions grows with the number of steps.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class ModelErrorCommand implements Callable<Integer> {
@@ -59,7 +60,8 @@ final class ModelErrorCommand implements Callable<Integer> {
             names = "--tests",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Further rollouts to test on. Default: ${DEFAULT-VALUE}. Not for a run: of its rollouts, each fifth.")
+            description =
+                    "Further rollouts to test on. Default: ${DEFAULT-VALUE}. Not for a run: of its rollouts, each fifth.")
     private int tests;
 
     @Option(
@@ -177,8 +179,12 @@ final class ModelErrorCommand implements Callable<Integer> {
         }
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("model", kind(data.experiment()));
-        rows.put("trained on", trial.trainingSteps() + " steps of " + data.training().size() + " rollouts");
-        rows.put("training", trial.report().status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        rows.put(
+                "trained on",
+                trial.trainingSteps() + " steps of " + data.training().size() + " rollouts");
+        rows.put(
+                "training",
+                trial.report().status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         rows.put(
                 "squared error",
                 String.format(
@@ -216,7 +222,9 @@ final class ModelErrorCommand implements Callable<Integer> {
         result.put("seed", data.experiment().seed());
         result.put("model", kind(data.experiment()));
         result.put("trainingSteps", trial.trainingSteps());
-        result.put("status", trial.report().status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        result.put(
+                "status",
+                trial.report().status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         result.put("squaredError", trial.report().loss());
         result.put("windows", error.windows());
         result.put("mean", list(error.mean()));

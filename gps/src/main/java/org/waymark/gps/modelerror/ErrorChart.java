@@ -21,8 +21,12 @@ public final class ErrorChart {
         if (members.length > 1) {
             double[] low = new double[x.length];
             double[] high = new double[x.length];
-            Arrays.setAll(low, t -> Arrays.stream(members).mapToDouble(e -> e[t]).min().orElseThrow());
-            Arrays.setAll(high, t -> Arrays.stream(members).mapToDouble(e -> e[t]).max().orElseThrow());
+            Arrays.setAll(
+                    low,
+                    t -> Arrays.stream(members).mapToDouble(e -> e[t]).min().orElseThrow());
+            Arrays.setAll(
+                    high,
+                    t -> Arrays.stream(members).mapToDouble(e -> e[t]).max().orElseThrow());
             bands.add(new Band("one member", x, finite(error.member()), finite(low), finite(high)));
         }
         bands.add(line(members.length > 1 ? "mean of the members" : "the model", x, error.mean()));
@@ -58,7 +62,9 @@ public final class ErrorChart {
         double[] spread = error.spread();
         double[] reference = error.reference();
         StringBuilder text = new StringBuilder("steps,mean,member,spread,reference,");
-        text.append(IntStream.range(0, members.length).mapToObj(k -> "member" + k).collect(Collectors.joining(",")))
+        text.append(IntStream.range(0, members.length)
+                        .mapToObj(k -> "member" + k)
+                        .collect(Collectors.joining(",")))
                 .append('\n');
         for (int t = 0; t < mean.length; t++) {
             int at = t;

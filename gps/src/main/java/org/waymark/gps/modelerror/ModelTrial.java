@@ -47,7 +47,9 @@ public record ModelTrial(int trainingSteps, ModelReport report, OpenLoopError er
             return drawn.distribution().draw(random);
         }
         List<InitialState> all = ((Starts.Listed) starts)
-                .clusters().stream().flatMap(cluster -> cluster.starts().stream()).toList();
+                .clusters().stream()
+                        .flatMap(cluster -> cluster.starts().stream())
+                        .toList();
         return all.get(i % all.size());
     }
 

@@ -22,7 +22,8 @@ record Windows(double[][] states, double[][] controls, int count) {
             }
         }
         if (windows.isEmpty()) {
-            throw new IllegalArgumentException("horizon: expected one that a rollout for the test reaches, found " + horizon);
+            throw new IllegalArgumentException(
+                    "horizon: expected one that a rollout for the test reaches, found " + horizon);
         }
         int count = windows.size();
         int n = rollouts.get(0).stateSize();

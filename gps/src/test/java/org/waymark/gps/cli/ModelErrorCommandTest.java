@@ -63,7 +63,8 @@ class ModelErrorCommandTest {
         Waymark said = run("pendulum", "--rollouts", 1, "--tests", 1, "--horizon", 100000, "-o", temp.resolve("a.csv"));
         assertThat(said.code()).isEqualTo(ExitCode.USAGE);
         assertThat(said.err()).contains("--horizon: expected from 1 to");
-        assertThat(run("pendulum", "-o", temp.resolve("a.csv"), "--set", "model.angles=[7]").err())
+        assertThat(run("pendulum", "-o", temp.resolve("a.csv"), "--set", "model.angles=[7]")
+                        .err())
                 .contains("model.angles");
     }
 }

@@ -62,13 +62,17 @@ class OpenLoopErrorTest {
         for (int t = 0; t < 12; t++) {
             variance = 0.81 * variance + noise * noise;
             double expected = Math.sqrt(variance) / deviation;
-            // 800 windows of one state: four standard errors of a deviation are 10 %; as much again for twenty particles
+            // 800 windows of one state: four standard errors of a deviation are 10 %; as much again for twenty
+            // particles
             assertThat(trial.error().mean()[t]).isCloseTo(expected, within(0.1 * expected));
             assertThat(trial.error().spread()[t]).isCloseTo(expected, within(0.5 * expected));
         }
         double first = trial.error().mean()[0];
         assertThat(trial.error().reference()).startsWith(first, 4 * first, 9 * first);
-        assertThat(ErrorChart.svg("t", trial.error())).contains("the model").contains("ε T²").contains("spread");
+        assertThat(ErrorChart.svg("t", trial.error()))
+                .contains("the model")
+                .contains("ε T²")
+                .contains("spread");
         assertThat(ErrorChart.csv(trial.error()).lines().toList())
                 .hasSize(13)
                 .first()

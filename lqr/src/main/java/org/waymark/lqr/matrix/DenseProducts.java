@@ -84,8 +84,7 @@ public final class DenseProducts {
      * @param a [rows × cols], rows begin {@code stride} apart from {@code at} on; not modified
      * @param out [cols × rows], rows begin {@code outStride} apart; overwritten
      */
-    public static void transpose(
-            double[] a, int at, int stride, int rows, int cols, double[] out, int outStride) {
+    public static void transpose(double[] a, int at, int stride, int rows, int cols, double[] out, int outStride) {
         int i = 0;
         // four rows at a time, so that four neighbours are written together
         for (; i + 4 <= rows; i += 4) {

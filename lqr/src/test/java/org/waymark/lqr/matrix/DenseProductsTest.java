@@ -35,8 +35,7 @@ class DenseProductsTest {
         int rowStep = transposed ? 1 : inner;
         int innerStep = transposed ? height : 1;
         if (plain) {
-            DenseProducts.multiplyPlain(
-                    start, 2, a, rowStep, innerStep, b, 3, width, c, 5, width, rows, inner, cols);
+            DenseProducts.multiplyPlain(start, 2, a, rowStep, innerStep, b, 3, width, c, 5, width, rows, inner, cols);
         } else {
             DenseProducts.multiply(start, 2, a, rowStep, innerStep, b, 3, width, c, 5, width, rows, inner, cols);
         }
