@@ -11,6 +11,7 @@ import org.waymark.dynamics.learned.ModelReport;
 import org.waymark.dynamics.learned.Transitions;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.sim.InitialState;
@@ -33,7 +34,7 @@ public record ModelTrial(int trainingSteps, ModelReport report, OpenLoopError er
      */
     public static List<Rollout> randomRollouts(
             Task task, RolloutSampler sampler, int count, String purpose, RandomStreams streams) {
-        RandomLaw law = new RandomLaw(task, sampler.spec());
+        RandomLaw law = new RandomLaw(new RandomControls(task, sampler.spec()));
         List<RolloutRequest> requests = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             InitialState start = start(task.starts(), i, streams.stream(purpose + " start", 0, 0, i));
