@@ -130,11 +130,11 @@ public record OpenLoopError(int windows, double[][] members, double[] mean, doub
             System.arraycopy(next, 0, states, 0, next.length);
             for (int i = 0; i < centre.length; i++) {
                 int first = i / (PARTICLES * n) * PARTICLES * n + i % n;
-                double sum = 0;
-                for (int p = 0; p < PARTICLES; p++) {
-                    sum += next[first + p * n];
+                double shift = 0;
+                for (int p = 1; p < PARTICLES; p++) {
+                    shift += next[first + p * n] - next[first];
                 }
-                centre[i] = sum / PARTICLES;
+                centre[i] = next[first] + shift / PARTICLES;
             }
             spread[t] = distance(next, centre, deviation) * Math.sqrt(PARTICLES / (PARTICLES - 1.0));
         }
