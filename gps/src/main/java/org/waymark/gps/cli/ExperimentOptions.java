@@ -67,8 +67,13 @@ final class ExperimentOptions {
 
     /** A built-in experiment, or a file. */
     Named find(String nameOrFile) {
+        return find(nameOrFile, List.of());
+    }
+
+    /** The same, changed by {@code more} and by these options. */
+    Named find(String nameOrFile, List<String> more) {
         ExperimentFile file = file(nameOrFile, Path.of(""));
-        return new Named(file.name(), bind(file, List.of()));
+        return new Named(file.name(), bind(file, more));
     }
 
     /** The seed of an earlier run. */

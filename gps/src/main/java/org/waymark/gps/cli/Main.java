@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             CheckCommand.class,
             EvalCommand.class,
+            BaselineCommand.class,
             ExportCommand.class,
             ReportCommand.class,
             RenderCommand.class,
