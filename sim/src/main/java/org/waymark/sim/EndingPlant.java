@@ -3,6 +3,7 @@ package org.waymark.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.waymark.lqr.Cost;
@@ -65,6 +66,16 @@ public final class EndingPlant implements Plant {
     @Override
     public Optional<Drawing> drawing() {
         return plant.drawing();
+    }
+
+    @Override
+    public OptionalInt actions() {
+        return plant.actions();
+    }
+
+    @Override
+    public boolean ended(double[] state) {
+        return plant.ended(state);
     }
 
     @Override

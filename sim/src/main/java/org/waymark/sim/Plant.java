@@ -3,6 +3,7 @@ package org.waymark.sim;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.drawing.Drawing;
@@ -46,6 +47,23 @@ public interface Plant extends AutoCloseable {
     /** How the plant looks, for reports; empty if nobody has said so. */
     default Optional<Drawing> drawing() {
         return Optional.empty();
+    }
+
+    /**
+     * How many actions there are to choose from; empty where controls are continuous. The one control is then the number of an action,
+     * from 0, and is rounded.
+     */
+    default OptionalInt actions() {
+        return OptionalInt.empty();
+    }
+
+    /**
+     * Whether an episode of the plant's own task is over: the plant stays where it is, and charges nothing more.
+     *
+     * @param state [stateSize]; not modified
+     */
+    default boolean ended(double[] state) {
+        return false;
     }
 
     /** What the plant itself charges, if it belongs to a task: ℓ(x_t, u_t, t); a published reward with the opposite sign. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
 import org.waymark.sim.Plant;
@@ -87,6 +88,16 @@ public final class ObservedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public OptionalInt actions() {
+        return plant.actions();
+    }
+
+    @Override
+    public boolean ended(double[] state) {
+        return plant.ended(state);
     }
 
     @Override

@@ -7,13 +7,15 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.waymark.sim.Plant;
 
-/** Plants of published benchmarks that need no physics engine, by name: each brings its starts and its cost. */
+/** Plants of published benchmarks and textbooks that need no physics engine, by name: each brings its starts and its cost. */
 public final class BenchmarkPlants {
     private static final Map<String, Supplier<Plant>> BY_NAME = new TreeMap<>(Map.of(
             "bench-pendulum", BenchmarkPendulum::new,
             "bench-cart-pole", BenchmarkCartPole::new,
             "bench-mountain-car", MountainCar::new,
-            "bench-acrobot", Acrobot::new));
+            "bench-acrobot", Acrobot::new,
+            "dyna-maze", DynaMaze::new,
+            "maths-test", MathsTest::new));
 
     private BenchmarkPlants() {}
 

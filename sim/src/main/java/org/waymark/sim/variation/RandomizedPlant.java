@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
@@ -107,6 +108,16 @@ public final class RandomizedPlant implements Plant {
     @Override
     public OptionalDouble physicsStep() {
         return plant.physicsStep();
+    }
+
+    @Override
+    public OptionalInt actions() {
+        return plant.actions();
+    }
+
+    @Override
+    public boolean ended(double[] state) {
+        return plant.ended(state);
     }
 
     @Override
