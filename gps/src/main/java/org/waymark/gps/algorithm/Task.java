@@ -1,6 +1,7 @@
 package org.waymark.gps.algorithm;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waymark.lqr.Cost;
@@ -20,6 +21,7 @@ import org.waymark.sim.Simulator;
  * @param success tells of a noise-free rollout whether it reached its end
  * @param ends tells of a state whether an episode is over there: the plant stays there, and nothing more is to be paid
  * @param judgement by what policies are judged
+ * @param actions how many actions there are to choose from; empty where controls are continuous
  */
 public record Task(
         Supplier<Simulator> simulators,
@@ -29,7 +31,8 @@ public record Task(
         List<InitialState> evaluationStarts,
         Predicate<Rollout> success,
         Predicate<double[]> ends,
-        Judgement judgement) {
+        Judgement judgement,
+        OptionalInt actions) {
     public Task {
         costs = List.copyOf(costs);
         evaluationStarts = List.copyOf(evaluationStarts);
@@ -54,7 +57,7 @@ public record Task(
             Starts starts,
             List<InitialState> evaluationStarts,
             Predicate<Rollout> success) {
-        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Judgement.asTrained());
+        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Judgement.asTrained(), OptionalInt.empty());
     }
 
     /** A task from listed starts; parameters as in {@link Starts.Listed}. */

@@ -23,5 +23,7 @@ public enum Variant {
     /** Back-propagation through a learned model into one network policy (Heess et al. 2015). */
     BACKPROP,
     /** One network policy learns by trust region policy optimisation in a learned model (Kurutach et al. 2018). */
-    ME_TRPO
+    ME_TRPO,
+    /** A table of values, learned from real steps and from remembered ones (Sutton 1990); for a choice between actions. */
+    DYNA_Q
 }

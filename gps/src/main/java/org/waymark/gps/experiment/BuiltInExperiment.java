@@ -44,7 +44,9 @@ public record BuiltInExperiment(String name, String text) {
             "bench-reacher",
             "bench-swimmer",
             "bench-half-cheetah",
-            "inverted-pendulum-balance");
+            "inverted-pendulum-balance",
+            "dyna-maze",
+            "maths-test");
 
     private static final String FOLDER = "/org/waymark/gps/experiments/";
 

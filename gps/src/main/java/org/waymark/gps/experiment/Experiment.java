@@ -10,6 +10,7 @@ import org.waymark.gps.algorithm.GpsOptions;
 import org.waymark.gps.backprop.BackpropOptions;
 import org.waymark.gps.imagination.ImaginedTrpoOptions;
 import org.waymark.gps.planning.PlanningOptions;
+import org.waymark.gps.tabular.DynaQOptions;
 import org.waymark.sim.ExplorationNoise;
 
 /**
@@ -27,6 +28,7 @@ import org.waymark.sim.ExplorationNoise;
  * @param planning of {@code mpc}
  * @param backprop of {@code backprop}
  * @param imagination of {@code me-trpo}
+ * @param dynaQ of {@code dyna-q}
  * @param evaluation how the returned policy is judged
  * @param seed the one seed of the run
  */
@@ -43,6 +45,7 @@ public record Experiment(
         PlanningOptions planning,
         BackpropOptions backprop,
         ImaginedTrpoOptions imagination,
+        DynaQOptions dynaQ,
         EvaluationOptions evaluation,
         long seed) {
     public Experiment {
@@ -70,6 +73,7 @@ public record Experiment(
                 planning,
                 backprop,
                 imagination,
+                dynaQ,
                 evaluation,
                 value);
     }

@@ -57,7 +57,8 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                 TaskStarts.evaluation(experiment, plant, starts, streams),
                 Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)),
                 ended,
-                judgement(experiment.evaluation(), costs, options, ended));
+                judgement(experiment.evaluation(), costs, options, ended),
+                plant.actions());
     }
 
     private static Judgement judgement(

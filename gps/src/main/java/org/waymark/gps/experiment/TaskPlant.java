@@ -44,8 +44,8 @@ final class TaskPlant {
     /** Tells of a state whether an episode is over there; never, if nothing is said. */
     static Predicate<double[]> ended(TaskOptions options, Plant plant) {
         return options.ends()
-                .map(ends -> Place.at("task.ends", () -> ended(ends, plant)))
-                .orElse(state -> false);
+                .map(ends -> Place.at("task.ends", () -> ended(ends, plant)).or(plant::ended))
+                .orElse(plant::ended);
     }
 
     private static Predicate<double[]> ended(EndOptions ends, Plant plant) {

@@ -153,6 +153,8 @@ public final class Metrics {
                     "imagined/gradientsLost",
                     "steps",
                     "with backprop, gradients that were not finite, and passed over"),
+            new Row("episodes/length", "steps", "with dyna-q, steps of this iteration's episodes, mean"),
+            new Row("table/states", "", "with dyna-q, how many states it has seen"),
             new Row("rollouts/clusterN", "rollouts", "rollouts that the cluster learns from"),
             new Row(
                     "rollouts/clipped",
@@ -199,6 +201,7 @@ public final class Metrics {
             "prices/atBound",
             "pi2/covariancesKept",
             "training/steps",
+            "table/states",
             "imagined/updates",
             "imagined/gradientsLost",
             "warnings/count");

@@ -1,8 +1,10 @@
 package org.waymark.gps.run;
 
+import java.util.Locale;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Teacher;
+import org.waymark.gps.algorithm.Variant;
 import org.waymark.gps.backprop.BackpropImprover;
 import org.waymark.gps.backprop.BackpropOptions;
 import org.waymark.gps.experiment.Experiment;
@@ -13,6 +15,7 @@ import org.waymark.gps.learner.Learner;
 import org.waymark.gps.learner.guided.GuidedLearner;
 import org.waymark.gps.learner.network.NetworkLearner;
 import org.waymark.gps.planning.PlanningLearner;
+import org.waymark.gps.tabular.DynaQLearner;
 
 /** Which learner an experiment asks for. */
 final class Learners {
@@ -24,7 +27,14 @@ final class Learners {
      * @throws IllegalArgumentException if task and experiment do not fit together
      */
     static Learner<?> of(Experiment experiment, Task task, int threads, Phase.Listener phases) {
-        return switch (experiment.algorithm().name()) {
+        Variant name = experiment.algorithm().name();
+        if (name != Variant.DYNA_Q && task.actions().isPresent()) {
+            throw new IllegalArgumentException("algorithm.name: "
+                    + name.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": expected a plant with continuous controls, found one with a choice"
+                    + " between " + task.actions().getAsInt() + " actions; dyna-q is for such");
+        }
+        return switch (name) {
+            case DYNA_Q -> new DynaQLearner(task, experiment.dynaQ(), experiment.seed(), threads, phases);
             case MPC ->
                 new PlanningLearner(
                         task, experiment.planning(), experiment.model(), experiment.seed(), threads, phases);

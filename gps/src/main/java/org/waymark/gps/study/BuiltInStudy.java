@@ -32,7 +32,8 @@ public record BuiltInStudy(String name, String text) {
             "cart-pole-circle",
             "arm-reach-dnc",
             "two-link-arm-dnc",
-            "pusher-dnc");
+            "pusher-dnc",
+            "dyna-maze");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 

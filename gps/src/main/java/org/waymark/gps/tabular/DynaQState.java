@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record DynaQState(
         int iteration, long environmentSteps, Values values, List<Remembered> model, Optional<BestValues> best) {
-    DynaQState {
+    public DynaQState {
         model = List.copyOf(model);
     }
 

@@ -15,7 +15,7 @@ import org.waymark.sim.ControlLaw;
  * @param table [states × k], row-major; returns, of which more is better
  */
 public record Values(int actions, List<double[]> states, double[] table) {
-    Values {
+    public Values {
         states = states.stream().map(double[]::clone).toList();
         table = table.clone();
         if (table.length != states.size() * actions) {

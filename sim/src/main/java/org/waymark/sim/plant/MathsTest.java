@@ -18,8 +18,8 @@ import org.waymark.sim.StartDistribution;
  * <p>First action: 0 declines, any other accepts. Second action: the answer. ℓ = −1 for the right answer and 1 for a wrong one; to decline
  * is free. The question, a number of 0…9 that is its own answer, is drawn anew in each rollout.
  *
- * <p>State and observation [2]: 0 while the test is offered, 1 with the question on the table, 2 when it is over; the question, −1 while
- * nobody sees it. An initial state has no coordinates.
+ * <p>State and observation [2]: 0 while the test is offered, 1 with the question on the table, 2 when it is over; the question, −1 as long as
+ * nobody has seen it. An initial state has no coordinates.
  */
 public final class MathsTest extends DiscretePlant {
     private static final int QUESTIONS = 10;
@@ -55,6 +55,7 @@ public final class MathsTest extends DiscretePlant {
     private final class Examination implements RandomSimulator {
         private double stage = OFFERED;
         private double question;
+        private boolean seen;
 
         @Override
         public SimulatorSpec spec() {
@@ -68,6 +69,7 @@ public final class MathsTest extends DiscretePlant {
                 throw new IllegalArgumentException("initial state: coordinates: expected 0 numbers, found " + given);
             }
             stage = OFFERED;
+            seen = false;
             question = random.nextInt(QUESTIONS);
             write(state);
         }
@@ -75,12 +77,13 @@ public final class MathsTest extends DiscretePlant {
         @Override
         public void step(double[] control, double[] state) {
             stage = stage == OFFERED && action(control) > 0 ? ASKED : OVER;
+            seen |= stage == ASKED;
             write(state);
         }
 
         private void write(double[] state) {
             state[0] = stage;
-            state[1] = stage == ASKED ? question : UNSEEN;
+            state[1] = seen ? question : UNSEEN;
         }
     }
 
