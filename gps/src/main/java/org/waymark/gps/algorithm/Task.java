@@ -57,7 +57,16 @@ public record Task(
             Starts starts,
             List<InitialState> evaluationStarts,
             Predicate<Rollout> success) {
-        this(simulators, horizon, costs, starts, evaluationStarts, success, state -> false, Judgement.asTrained(), OptionalInt.empty());
+        this(
+                simulators,
+                horizon,
+                costs,
+                starts,
+                evaluationStarts,
+                success,
+                state -> false,
+                Judgement.asTrained(),
+                OptionalInt.empty());
     }
 
     /** A task from listed starts; parameters as in {@link Starts.Listed}. */

@@ -45,8 +45,9 @@ public final class Oracle implements ControlLaw, AutoCloseable {
         if (simulator instanceof Model model) {
             return model;
         }
-        throw new IllegalArgumentException("oracle: expected a plant that can be put into any state, seen as it is, found "
-                + simulator.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "oracle: expected a plant that can be put into any state, seen as it is, found "
+                        + simulator.getClass().getSimpleName());
     }
 
     private Planner planner() {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code waymark baseline}. */
 @Command(
         name = "baseline",
-        description = "What an experiment's policies are to be compared with, from the same starts: a uniformly random policy, no control"
-                + " at all, and an oracle that plans on the plant itself by the cross-entropy method.",
+        description =
+                "What an experiment's policies are to be compared with, from the same starts: a uniformly random policy, no control"
+                        + " at all, and an oracle that plans on the plant itself by the cross-entropy method.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class BaselineCommand implements Callable<Integer> {

@@ -30,7 +30,8 @@ final class Learners {
         Variant name = experiment.algorithm().name();
         if (name != Variant.DYNA_Q && task.actions().isPresent()) {
             throw new IllegalArgumentException("algorithm.name: "
-                    + name.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": expected a plant with continuous controls, found one with a choice"
+                    + name.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + ": expected a plant with continuous controls, found one with a choice"
                     + " between " + task.actions().getAsInt() + " actions; dyna-q is for such");
         }
         return switch (name) {

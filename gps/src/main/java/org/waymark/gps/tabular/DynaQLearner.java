@@ -81,8 +81,7 @@ public final class DynaQLearner implements Learner<DynaQState> {
         metrics.put("episodes/length", (double) steps / options.episodes());
         metrics.put("policy/cost", found.cost());
         metrics.put("policy/success", found.success());
-        metrics.put(
-                "policy/bestIteration", (double) next.best().orElseThrow().iteration());
+        metrics.put("policy/bestIteration", (double) next.best().orElseThrow().iteration());
         metrics.put("table/states", (double) values.states().size());
         metrics.put("warnings/count", 0.0);
         return new Step<>(next, metrics, Map.of(), List.of());
@@ -157,8 +156,7 @@ public final class DynaQLearner implements Learner<DynaQState> {
                         int[] step = in.readInts();
                         return new Remembered(step[0], step[1], in.readDouble(), step[2], step[3] == 1);
                     }),
-                    in.readOptional(
-                            () -> new DynaQState.BestValues(in.readInt(), in.readDouble(), values(in))));
+                    in.readOptional(() -> new DynaQState.BestValues(in.readInt(), in.readDouble(), values(in))));
         }
 
         private static Values values(BinaryReader in) {

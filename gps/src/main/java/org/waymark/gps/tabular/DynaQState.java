@@ -27,7 +27,6 @@ public record DynaQState(
     public record BestValues(int iteration, double cost, Values values) {}
 
     static DynaQState initial(int actions) {
-        return new DynaQState(
-                0, 0, new Values(actions, List.of(), new double[0]), List.of(), Optional.empty());
+        return new DynaQState(0, 0, new Values(actions, List.of(), new double[0]), List.of(), Optional.empty());
     }
 }

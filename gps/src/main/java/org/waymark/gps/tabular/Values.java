@@ -60,8 +60,10 @@ public record Values(int actions, List<double[]> states, double[] table) {
         return other instanceof Values v
                 && actions == v.actions
                 && Arrays.equals(table, v.table)
-                && states.stream().map(Values::key).toList().equals(
-                        v.states.stream().map(Values::key).toList());
+                && states.stream()
+                        .map(Values::key)
+                        .toList()
+                        .equals(v.states.stream().map(Values::key).toList());
     }
 
     @Override

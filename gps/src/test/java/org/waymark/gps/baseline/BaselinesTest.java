@@ -15,7 +15,10 @@ import org.waymark.sim.plant.Pendulum;
 
 final class BaselinesTest {
     private static Experiment pendulum(String... settings) {
-        return BuiltInExperiment.named("bench-pendulum").orElseThrow().file().bind(List.of(Settings.of(List.of(settings))));
+        return BuiltInExperiment.named("bench-pendulum")
+                .orElseThrow()
+                .file()
+                .bind(List.of(Settings.of(List.of(settings))));
     }
 
     /** From few starts already: no control swings for ever, random control too, and planning comes to rest. */
@@ -33,7 +36,8 @@ final class BaselinesTest {
             assertThat(planned.cost()).isLessThan(-150);
             assertThat(idle.cost()).isGreaterThan(-100);
             assertThat(random.cost()).isGreaterThan(-100);
-            assertThat(PolicyEvaluation.onEvaluationStarts(built.task(), oracle, two)).isEqualTo(planned);
+            assertThat(PolicyEvaluation.onEvaluationStarts(built.task(), oracle, two))
+                    .isEqualTo(planned);
             assertThat(PolicyEvaluation.onEvaluationStarts(built.task(), Baselines.uniformlyRandom(spec), two))
                     .isEqualTo(random);
         }

@@ -76,8 +76,9 @@ final class DynaQLearnerTest {
     void aStateThatWasWrittenDownGoesOnToTheSameBits() {
         try (ExperimentTask built = ExperimentTask.build(experiment("dyna-maze"));
                 DynaQLearner learner = learner(built, DynaQOptions.defaults(), 5)) {
-            DynaQState state =
-                    learner.iterate(learner.iterate(learner.initialState()).state()).state();
+            DynaQState state = learner.iterate(
+                            learner.iterate(learner.initialState()).state())
+                    .state();
             BinaryWriter out = new BinaryWriter();
             learner.format().write(state, out);
             DynaQState read = learner.format().read(new BinaryReader(ByteBuffer.wrap(out.toByteArray())));

@@ -15,8 +15,7 @@ abstract class DiscretePlant implements Plant {
     DiscretePlant(int actions, List<String> names) {
         this.actions = actions;
         this.names = List.copyOf(names);
-        this.spec =
-                new SimulatorSpec(names.size(), 1, names.size(), 1, new double[] {0}, new double[] {actions - 1.0});
+        this.spec = new SimulatorSpec(names.size(), 1, names.size(), 1, new double[] {0}, new double[] {actions - 1.0});
     }
 
     /** The number of the action that a control means. */

@@ -23,8 +23,8 @@ public final class DynaMaze extends DiscretePlant {
     private static final int GOAL_COLUMN = 8;
     private static final int[] DOWN = {-1, 0, 1, 0};
     private static final int[] RIGHT = {0, 1, 0, -1};
-    private static final Set<Integer> WALLS = Set.of(
-            square(1, 2), square(2, 2), square(3, 2), square(4, 5), square(0, 7), square(1, 7), square(2, 7));
+    private static final Set<Integer> WALLS =
+            Set.of(square(1, 2), square(2, 2), square(3, 2), square(4, 5), square(0, 7), square(1, 7), square(2, 7));
 
     public DynaMaze() {
         super(DOWN.length, List.of("row [1]", "column [1]"));

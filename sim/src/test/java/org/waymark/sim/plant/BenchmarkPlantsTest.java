@@ -21,9 +21,7 @@ final class BenchmarkPlantsTest {
     }
 
     static List<String> continuous() {
-        return names().stream()
-                .filter(name -> plant(name).actions().isEmpty())
-                .toList();
+        return names().stream().filter(name -> plant(name).actions().isEmpty()).toList();
     }
 
     private static Plant plant(String name) {

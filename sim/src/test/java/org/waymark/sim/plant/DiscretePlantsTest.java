@@ -93,7 +93,8 @@ final class DiscretePlantsTest {
             simulator.reset(InitialState.of(), random, x);
             assertThat(x).containsExactly(0, -1);
             simulator.step(new double[] {1}, x);
-            assertThat(test.cost().orElseThrow().running(x, new double[] {x[1]}, 1)).isEqualTo(-1);
+            assertThat(test.cost().orElseThrow().running(x, new double[] {x[1]}, 1))
+                    .isEqualTo(-1);
         }
     }
 }
