@@ -58,7 +58,7 @@ class MetricsTest {
                     .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
             assertThat(Metrics.TABLE)
                     .filteredOn(row -> !OF_NETWORK_TEACHERS.contains(row.key()))
-                    .filteredOn(row -> !row.key().matches("(status/)?(model|imagined)(/.*)?"))
+                    .filteredOn(row -> !row.key().matches("(status/)?(model|imagined|episodes|table)(/.*)?"))
                     .allSatisfy(row -> assertThat(keys(line)).as(row.key()).anyMatch(row::describes));
         }
     }
