@@ -1,6 +1,7 @@
 package org.waymark.dynamics.learned;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.waymark.distillation.Activation;
 
 /**
@@ -154,435 +155,158 @@ public record ModelOptions(
     }
 
     public ModelOptions withKind(Kind value) {
-        return new ModelOptions(
-                value,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
-    }
-
-    public ModelOptions withMembers(int newMembers, int newElites) {
-        return new ModelOptions(
-                kind,
-                newMembers,
-                newElites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.kind = value);
     }
 
     public ModelOptions withActivation(Activation value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                value,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.activation = value);
     }
 
     public ModelOptions withNoise(Noise value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                value,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.noise = value);
     }
 
     public ModelOptions withTarget(Target value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                value,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.target = value);
     }
 
     public ModelOptions withNormalizeTargets(boolean value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                value,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.normalizeTargets = value);
     }
 
     public ModelOptions withCost(boolean value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                value,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.cost = value);
     }
 
     public ModelOptions withBootstrap(boolean value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                value,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
-    }
-
-    public ModelOptions withHoldOut(double newHoldOut, int newPatience) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                newHoldOut,
-                newPatience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.bootstrap = value);
     }
 
     public ModelOptions withEpochs(int value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                value,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.epochs = value);
     }
 
     public ModelOptions withBatchSize(int value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                value,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.batchSize = value);
     }
 
     public ModelOptions withLearningRate(double value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                value,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.learningRate = value);
     }
 
     public ModelOptions withWarmStart(boolean value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                value,
-                ridge,
-                points);
+        return with(draft -> draft.warmStart = value);
     }
 
     public ModelOptions withRidge(double value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                value,
-                points);
+        return with(draft -> draft.ridge = value);
     }
 
     public ModelOptions withPoints(int value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                value);
+        return with(draft -> draft.points = value);
+    }
+
+    public ModelOptions withMembers(int newMembers, int newElites) {
+        return with(draft -> {
+            draft.members = newMembers;
+            draft.elites = newElites;
+        });
+    }
+
+    public ModelOptions withHoldOut(double newHoldOut, int newPatience) {
+        return with(draft -> {
+            draft.holdOut = newHoldOut;
+            draft.patience = newPatience;
+        });
     }
 
     public ModelOptions withHidden(int... value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                value,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
-    }
-
-    public ModelOptions withWeightDecay(double... value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                angles,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                value,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.hidden = value);
     }
 
     public ModelOptions withAngles(int... value) {
-        return new ModelOptions(
-                kind,
-                members,
-                elites,
-                hidden,
-                activation,
-                noise,
-                target,
-                normalizeTargets,
-                value,
-                cost,
-                bootstrap,
-                holdOut,
-                patience,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmStart,
-                ridge,
-                points);
+        return with(draft -> draft.angles = value);
+    }
+
+    public ModelOptions withWeightDecay(double... value) {
+        return with(draft -> draft.weightDecay = value);
+    }
+
+    private ModelOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options that are being changed. */
+    private static final class Draft {
+        private Kind kind;
+        private int members;
+        private int elites;
+        private int[] hidden;
+        private Activation activation;
+        private Noise noise;
+        private Target target;
+        private boolean normalizeTargets;
+        private int[] angles;
+        private boolean cost;
+        private boolean bootstrap;
+        private double holdOut;
+        private int patience;
+        private int epochs;
+        private int batchSize;
+        private double learningRate;
+        private double[] weightDecay;
+        private boolean warmStart;
+        private double ridge;
+        private int points;
+
+        Draft(ModelOptions options) {
+            kind = options.kind;
+            members = options.members;
+            elites = options.elites;
+            hidden = options.hidden;
+            activation = options.activation;
+            noise = options.noise;
+            target = options.target;
+            normalizeTargets = options.normalizeTargets;
+            angles = options.angles;
+            cost = options.cost;
+            bootstrap = options.bootstrap;
+            holdOut = options.holdOut;
+            patience = options.patience;
+            epochs = options.epochs;
+            batchSize = options.batchSize;
+            learningRate = options.learningRate;
+            weightDecay = options.weightDecay;
+            warmStart = options.warmStart;
+            ridge = options.ridge;
+            points = options.points;
+        }
+
+        ModelOptions options() {
+            return new ModelOptions(
+                    kind,
+                    members,
+                    elites,
+                    hidden,
+                    activation,
+                    noise,
+                    target,
+                    normalizeTargets,
+                    angles,
+                    cost,
+                    bootstrap,
+                    holdOut,
+                    patience,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    weightDecay,
+                    warmStart,
+                    ridge,
+                    points);
+        }
     }
 
     /** Of layer {@code l} from the input on. */
