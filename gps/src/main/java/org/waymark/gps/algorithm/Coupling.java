@@ -95,7 +95,7 @@ interface Coupling {
                 throw new IllegalArgumentException(
                         "algorithm.teacher: expected network, for algorithm.name is one for networks, found "
                                 + options.teacher().name().toLowerCase(Locale.ROOT));
-            case MPC, BACKPROP, ME_TRPO, DYNA_Q ->
+            default ->
                 throw new IllegalArgumentException("algorithm.name: expected a kind of guided policy search, found "
                         + options.name().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         };

@@ -25,5 +25,17 @@ public enum Variant {
     /** One network policy learns by trust region policy optimisation in a learned model (Kurutach et al. 2018). */
     ME_TRPO,
     /** A table of values, learned from real steps and from remembered ones (Sutton 1990); for a choice between actions. */
-    DYNA_Q
+    DYNA_Q,
+    /** Soft actor-critic: a stochastic policy and critics learn from remembered steps (Haarnoja et al. 2018). */
+    SAC,
+    /** Soft actor-critic, mostly on short rollouts in a learned ensemble that branch off from real states (Janner et al. 2019). */
+    MBPO,
+    /** As {@link #MBPO}, with other choices of where rollouts begin and who acts: Dyna in its general form (Sutton 1991). */
+    DYNA,
+    /** Soft actor-critic with imagination rollouts in fitted local linear models (Gu et al. 2016). */
+    MBA,
+    /** Soft actor-critic whose targets look a number of steps ahead in a learned model (Feinberg et al. 2018). */
+    MVE,
+    /** Soft actor-critic whose targets look as far ahead in an ensemble as its members agree (Buckman et al. 2018). */
+    STEVE
 }

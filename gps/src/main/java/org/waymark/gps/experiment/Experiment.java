@@ -5,6 +5,7 @@ import org.waymark.distillation.PolicyOptions;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.PolicyLinearizerOptions;
 import org.waymark.dynamics.learned.ModelOptions;
+import org.waymark.gps.actorcritic.ActorCriticOptions;
 import org.waymark.gps.algorithm.AlgorithmOptions;
 import org.waymark.gps.algorithm.GpsOptions;
 import org.waymark.gps.backprop.BackpropOptions;
@@ -24,11 +25,13 @@ import org.waymark.sim.ExplorationNoise;
  * @param dynamics fit of p(x'|x,u)
  * @param policyLinearization fit of the global policy around each cluster's rollouts
  * @param policy the network and its training
- * @param model the model of the whole plant that is learned; read by {@code mpc}, {@code backprop} and {@code me-trpo}
+ * @param model the model of the whole plant that is learned; read by {@code mpc}, {@code backprop}, {@code me-trpo},
+ *     {@code mbpo}, {@code dyna}, {@code mve} and {@code steve}
  * @param planning of {@code mpc}
  * @param backprop of {@code backprop}
  * @param imagination of {@code me-trpo}
  * @param dynaQ of {@code dyna-q}
+ * @param actorCritic of {@code sac}, {@code mbpo}, {@code dyna}, {@code mba}, {@code mve} and {@code steve}
  * @param evaluation how the returned policy is judged
  * @param seed the one seed of the run
  */
@@ -46,6 +49,7 @@ public record Experiment(
         BackpropOptions backprop,
         ImaginedTrpoOptions imagination,
         DynaQOptions dynaQ,
+        ActorCriticOptions actorCritic,
         EvaluationOptions evaluation,
         long seed) {
     public Experiment {
@@ -74,6 +78,7 @@ public record Experiment(
                 backprop,
                 imagination,
                 dynaQ,
+                actorCritic,
                 evaluation,
                 value);
     }

@@ -156,7 +156,7 @@ sealed interface NetworkCoupling {
             case CONSTRAINED -> new TowardsPolicy(options.constrained());
             case DISTRAL -> new Centroid(options.network());
             case DIVIDE_AND_CONQUER -> new Peers(options.network());
-            case LOCAL_ONLY, MIRROR_DESCENT, BADMM, MPC, BACKPROP, ME_TRPO, DYNA_Q ->
+            default ->
                 throw new IllegalArgumentException(
                         "algorithm.name: expected constrained, divide-and-conquer, distral, uncoupled or trpo with network"
                                 + " teachers, found "

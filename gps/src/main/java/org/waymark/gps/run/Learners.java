@@ -1,6 +1,9 @@
 package org.waymark.gps.run;
 
 import java.util.Locale;
+import org.waymark.gps.actorcritic.ActorCriticLearner;
+import org.waymark.gps.actorcritic.Method;
+import org.waymark.gps.actorcritic.Setup;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Teacher;
@@ -40,9 +43,19 @@ final class Learners {
                 new PlanningLearner(
                         task, experiment.planning(), experiment.model(), experiment.seed(), threads, phases);
             case BACKPROP -> backprop(experiment, task, threads, phases);
+            case SAC, MBPO, DYNA, MBA, MVE, STEVE ->
+                new ActorCriticLearner(task, actorCritic(experiment), experiment.seed(), threads, phases);
             case ME_TRPO -> imagination(experiment, task, threads, phases);
             default -> guided(experiment, task, threads, phases);
         };
+    }
+
+    private static Setup actorCritic(Experiment experiment) {
+        return new Setup(
+                Method.of(experiment.algorithm().name()),
+                experiment.actorCritic(),
+                experiment.model(),
+                experiment.dynamics());
     }
 
     private static Learner<?> guided(Experiment experiment, Task task, int threads, Phase.Listener phases) {
