@@ -145,9 +145,7 @@ final class ActorCritic implements AutoCloseable {
         Session(ActorCriticState state, int iteration) {
             real = new Memory(with.columns, options.replaySize(), state.real());
             imagined = new Memory(
-                    with.columns,
-                    Math.max(1, state.imagined().rows().length / with.columns.size()),
-                    state.imagined());
+                    with.columns, Math.max(1, state.imagined().rows().length / with.columns.size()), state.imagined());
             batch = new Batch(with.columns, options.batchSize());
             random = streams.stream("updates", iteration, 0, 0);
             range = new ReturnRange(options.discount(), with.columns.m());

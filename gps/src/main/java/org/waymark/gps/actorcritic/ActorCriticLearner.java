@@ -55,10 +55,8 @@ public final class ActorCriticLearner implements Learner<ActorCriticState> {
         List<Episode> whole = done.episodes().stream()
                 .filter(episode -> episode.steps() == task.horizon())
                 .toList();
-        recorder.explored(
-                0,
-                whole.stream().map(Episode::rollout).toList(),
-                i -> whole.get(i).total());
+        recorder.explored(0, whole.stream().map(Episode::rollout).toList(), i -> whole.get(i)
+                .total());
         done.evaluation().ifPresent(recorder::judged);
         return recorder.recording(List.of());
     }

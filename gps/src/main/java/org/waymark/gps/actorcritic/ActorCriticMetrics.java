@@ -27,7 +27,10 @@ final class ActorCriticMetrics {
         line.put("policy/success", evaluation.map(PolicyEvaluation::success).orElse(Double.NaN));
         line.put(
                 "policy/bestIteration",
-                state.best().map(BestPolicy::iteration).map(Integer::doubleValue).orElse(Double.NaN));
+                state.best()
+                        .map(BestPolicy::iteration)
+                        .map(Integer::doubleValue)
+                        .orElse(Double.NaN));
         line.put("episodes/count", (double) done.episodes().size());
         line.put("updates/count", (double) progress.updates());
         line.put("critic/loss", progress.criticLoss());
@@ -50,6 +53,8 @@ final class ActorCriticMetrics {
 
     static Map<String, String> statuses(ActorCriticIteration done) {
         String status = done.diverged() ? "diverged" : done.state().stopped() ? "stopped" : "learning";
-        return Map.of("status/critics", done.state().agent().isEmpty() && !done.state().stopped() ? "random" : status);
+        return Map.of(
+                "status/critics",
+                done.state().agent().isEmpty() && !done.state().stopped() ? "random" : status);
     }
 }

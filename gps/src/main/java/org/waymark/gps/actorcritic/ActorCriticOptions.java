@@ -20,6 +20,7 @@ import org.waymark.distillation.Activation;
  * @param replaySize real transitions that are remembered, ≥ 1, the latest
  * @param costScale costs are divided by it before they are learned from, ≥ 0; 0 stands for the root mean square of those of the random steps
  * @param divergence learning stops when the critics' values exceed this multiple of what the costs seen could possibly add up to, > 1
+ * @param whiteningFloor least standard deviation that an observation is divided by, > 0: what the random steps have hardly moved may go far later
  * @param imagination transitions imagined by a model; read by mbpo, dyna and mba
  * @param expansion targets that look ahead in a model; read by mve and steve
  */
@@ -38,6 +39,7 @@ public record ActorCriticOptions(
         int replaySize,
         double costScale,
         double divergence,
+        double whiteningFloor,
         ImaginationOptions imagination,
         ExpansionOptions expansion) {
     public ActorCriticOptions {
@@ -58,6 +60,7 @@ public record ActorCriticOptions(
         require(replaySize >= 1, "replaySize", "≥ 1", replaySize);
         require(costScale >= 0 && Double.isFinite(costScale), "costScale", "≥ 0", costScale);
         require(divergence > 1, "divergence", "> 1", divergence);
+        require(isPositive(whiteningFloor), "whiteningFloor", "> 0", whiteningFloor);
     }
 
     /** As in Haarnoja et al. (2018b), but for smaller networks of 64 units. */
@@ -77,6 +80,7 @@ public record ActorCriticOptions(
                 1_000_000,
                 0,
                 10,
+                0.1,
                 ImaginationOptions.defaults(),
                 ExpansionOptions.defaults());
     }
@@ -113,7 +117,8 @@ public record ActorCriticOptions(
                 + batchSize + ", updatesPerStep=" + updatesPerStep + ", learningRate=" + learningRate + ", discount="
                 + discount + ", targetRate=" + targetRate + ", targetEntropy=" + targetEntropy
                 + ", initialTemperature=" + initialTemperature + ", replaySize=" + replaySize + ", costScale="
-                + costScale + ", divergence=" + divergence + ", imagination=" + imagination + ", expansion="
+                + costScale + ", divergence=" + divergence + ", whiteningFloor=" + whiteningFloor + ", imagination="
+                + imagination + ", expansion="
                 + expansion + "]";
     }
 }

@@ -24,13 +24,19 @@ final class BranchedRollouts implements Imagination {
 
     @Override
     public void refresh(
-            long realSteps, boolean trained, Memory real, Memory imagined, SoftActorCritic agent, RandomGenerator random) {
+            long realSteps,
+            boolean trained,
+            Memory real,
+            Memory imagined,
+            SoftActorCritic agent,
+            RandomGenerator random) {
         if (!trained || !options.isOn(realSteps)) {
             return;
         }
         int length = options.length(realSteps);
         long room = (long) options.retain() * options.rollouts() * length;
-        imagined.setCapacity((int) Math.min(room, Integer.MAX_VALUE / imagined.columns().size()));
+        imagined.setCapacity(
+                (int) Math.min(room, Integer.MAX_VALUE / imagined.columns().size()));
         Branch branch = new Branch(real, imagined, agent, random);
         for (int left = options.rollouts(); left > 0; left -= MOST) {
             branch.roll(Math.min(MOST, left), length);

@@ -13,9 +13,6 @@ import org.waymark.sim.SimulatorSpec;
 
 /** Who does the parts of {@link ActorCritic}'s loop, as the method asks for. A workspace: one thread. */
 final class Collaborators implements AutoCloseable {
-    /** The least deviation that an observation is divided by. */
-    private static final double WHITENING_FLOOR = 1e-3;
-
     final Memory.Columns columns;
     final Whitening controls;
     final SoftActorCritic agent;
@@ -37,15 +34,16 @@ final class Collaborators implements AutoCloseable {
         controls = range(spec);
         centre = controls.mean();
         halfRange = controls.deviation();
-        eyes = method == Method.SAC ? Optional.empty() : Optional.of(task.simulators().get());
+        eyes = method == Method.SAC
+                ? Optional.empty()
+                : Optional.of(task.simulators().get());
         Optional<ImaginedPlant> plant = eyes.map(simulator -> new ImaginedPlant(task, simulator, controls));
         keeper = method.hasModel()
-                ? plant.map(found ->
-                        new ModelKeeper(setup.model(), options.imagination(), found, streams, threads))
+                ? plant.map(found -> new ModelKeeper(setup.model(), options.imagination(), found, streams, threads))
                 : Optional.empty();
         branches = method == Method.MBPO || method == Method.DYNA
-                ? plant.map(found -> new BranchedRollouts(
-                        options.imagination(), found, keeper.orElseThrow(), method == Method.DYNA))
+                ? plant.map(found ->
+                        new BranchedRollouts(options.imagination(), found, keeper.orElseThrow(), method == Method.DYNA))
                 : Optional.empty();
         local = method == Method.MBA
                 ? plant.map(found -> new LocalLinearRollouts(options.imagination(), setup.dynamics(), found))
@@ -117,7 +115,7 @@ final class Collaborators implements AutoCloseable {
             weights[i] = 1;
             squares += Math.pow(real.rows()[at + columns.cost()], 2);
         }
-        Whitening observations = Whitening.of(seen, weights, p, WHITENING_FLOOR);
+        Whitening observations = Whitening.of(seen, weights, p, options.whiteningFloor());
         double seenScale = squares > 0 ? Math.sqrt(squares / real.count()) : 1;
         agent.load(agent.initial(observations, options.costScale() > 0 ? options.costScale() : seenScale, random));
         return observations;

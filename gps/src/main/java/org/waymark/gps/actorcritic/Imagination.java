@@ -14,5 +14,10 @@ interface Imagination {
      * @param random where all chance comes from
      */
     void refresh(
-            long realSteps, boolean trained, Memory real, Memory imagined, SoftActorCritic agent, RandomGenerator random);
+            long realSteps,
+            boolean trained,
+            Memory real,
+            Memory imagined,
+            SoftActorCritic agent,
+            RandomGenerator random);
 }

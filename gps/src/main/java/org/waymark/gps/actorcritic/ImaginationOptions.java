@@ -79,8 +79,7 @@ public record ImaginationOptions(
 
     /** One step from every real state, a twentieth of each batch real (Janner et al. 2019), a model every 250 steps. */
     public static ImaginationOptions defaults() {
-        return new ImaginationOptions(
-                250, 40, 1, 1, 0, 1, 0.05, 4, 0, 0.5, From.REPLAY, Actions.POLICY, 5);
+        return new ImaginationOptions(250, 40, 1, 1, 0, 1, 0.05, 4, 0, 0.5, From.REPLAY, Actions.POLICY, 5);
     }
 
     /** How many steps a rollout has after so many real steps. */

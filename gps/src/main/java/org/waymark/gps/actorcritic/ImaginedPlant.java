@@ -116,8 +116,7 @@ final class ImaginedPlant {
         System.arraycopy(rows, at + columns.nextState(), state, 0, state.length);
         eyes.observe(state, observation);
         if (!Arrays.equals(
-                observation,
-                Arrays.copyOfRange(rows, at + columns.nextObservation(), at + columns.ended()))) {
+                observation, Arrays.copyOfRange(rows, at + columns.nextObservation(), at + columns.ended()))) {
             throw new IllegalArgumentException(
                     "imagination: expected observations that depend on the state alone, for imagined states have no"
                             + " others, found noise, delay or history (task.observation)");

@@ -38,8 +38,8 @@ final class LocalLinearRollouts implements Imagination {
         model = Optional.empty();
         if (alike && rollouts.size() >= options.episodes()) {
             plant.survey(real, options.clip());
-            LinearGaussianModel fitted =
-                    fitter.fit(rollouts, MixturePrior.empty(), Optional.empty(), random).model();
+            LinearGaussianModel fitted = fitter.fit(rollouts, MixturePrior.empty(), Optional.empty(), random)
+                    .model();
             noiseFactors = factors(fitted);
             model = Optional.of(fitted);
         }
@@ -59,7 +59,12 @@ final class LocalLinearRollouts implements Imagination {
 
     @Override
     public void refresh(
-            long realSteps, boolean trained, Memory real, Memory imagined, SoftActorCritic agent, RandomGenerator random) {
+            long realSteps,
+            boolean trained,
+            Memory real,
+            Memory imagined,
+            SoftActorCritic agent,
+            RandomGenerator random) {
         if (model.isEmpty() || !options.isOn(realSteps) || realSteps % options.trainEvery() != 0) {
             return;
         }

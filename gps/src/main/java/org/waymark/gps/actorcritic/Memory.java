@@ -121,7 +121,8 @@ final class Memory {
         if (count < capacity) {
             count++;
             if (count * size > rows.length) {
-                rows = Arrays.copyOf(rows, (int) Math.min((long) capacity * size, Math.max(1024L * size, 2L * rows.length)));
+                rows = Arrays.copyOf(
+                        rows, (int) Math.min((long) capacity * size, Math.max(1024L * size, 2L * rows.length)));
             }
         }
         int at = next * size;

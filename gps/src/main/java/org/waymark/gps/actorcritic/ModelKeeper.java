@@ -21,7 +21,11 @@ final class ModelKeeper {
 
     /** @param threads how many members are trained at a time; changes no result */
     ModelKeeper(
-            ModelOptions options, ImaginationOptions imagination, ImaginedPlant plant, RandomStreams streams, int threads) {
+            ModelOptions options,
+            ImaginationOptions imagination,
+            ImaginedPlant plant,
+            RandomStreams streams,
+            int threads) {
         this.learner = new ModelLearner(options);
         this.trainEvery = imagination.trainEvery();
         this.clip = imagination.clip();

@@ -53,8 +53,7 @@ final class ModelRollout {
     /** Makes a step from states and actions: next states within where real ones have been, what they look like, costs, ends. */
     void step(int count, RandomGenerator random) {
         plant.controls(actions, count, controls);
-        sampler.sample(
-                members, states, controls, count, random, nextStates, predictsCost ? costs : new double[0]);
+        sampler.sample(members, states, controls, count, random, nextStates, predictsCost ? costs : new double[0]);
         plant.cut(nextStates, count);
         plant.observe(nextStates, count, nextObservations);
         for (int b = 0; b < count; b++) {

@@ -41,7 +41,9 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
                 value -> value > 1 ? Math.round(value) + " times in a row" : ""),
         LINE_SEARCH_SPENT("no step of a network teacher was within its bound and better", value -> ""),
         PLANT_BROKE_DOWN("the simulator broke down under the last update, which was taken back", value -> ""),
-        CRITICS_DIVERGED("the critics' values ran away, so that learning was stopped; the best policy before is kept", value -> ""),
+        CRITICS_DIVERGED(
+                "the critics' values ran away, so that learning was stopped; the best policy before is kept",
+                value -> ""),
         TRAINING_WITHOUT_GAIN("training made the policy no better, and was taken back", value -> "");
 
         private final String headline;

@@ -129,11 +129,6 @@ public final class Metrics {
                     "with a learned model, its mean squared error on the transitions held out, or on all if none are, in units of the targets' variance, mean over members"),
             new Row(
                     "imagined/updates",
-            "episodes/count",
-            "updates/count",
-            "imagined/length",
-            "memory/real",
-            "memory/imagined",
                     "steps",
                     "with backprop and me-trpo, steps of the policy in imagination in this iteration"),
             new Row(
@@ -168,15 +163,20 @@ public final class Metrics {
             new Row("clipped/clusterN", "fraction", "the same of the cluster's rollouts"),
             new Row("episodes/count", "episodes", "real episodes of this iteration"),
             new Row("updates/count", "", "updates of actor and critics in this iteration"),
-            new Row("critic/loss", "", "half the mean squared error of the critics' values, mean over the iteration's updates"),
+            new Row(
+                    "critic/loss",
+                    "",
+                    "half the mean squared error of the critics' values, mean over the iteration's updates"),
             new Row(
                     "critic/value",
                     "",
                     "return that the critics expect of the actor, of costs as scaled by costScale, mean over the iteration's updates"),
-            new Row("actor/entropy", "nats", "entropy of the actor's actions between −1 and 1, mean over the iteration's updates"),
-            new Row("actor/temperature", "1/nat", "what a nat of entropy is worth, in scaled costs"),
             new Row(
-                    "imagined/length", "steps", "of rollouts in the model"),
+                    "actor/entropy",
+                    "nats",
+                    "entropy of the actor's actions between −1 and 1, mean over the iteration's updates"),
+            new Row("actor/temperature", "1/nat", "what a nat of entropy is worth, in scaled costs"),
+            new Row("imagined/length", "steps", "of rollouts in the model"),
             new Row("memory/real", "transitions", "real ones that are remembered"),
             new Row("memory/imagined", "transitions", "imagined ones that are remembered"),
             new Row("warnings/count", "", "how many warnings there are"),
@@ -225,6 +225,11 @@ public final class Metrics {
             "training/steps",
             "table/states",
             "imagined/updates",
+            "episodes/count",
+            "updates/count",
+            "imagined/length",
+            "memory/real",
+            "memory/imagined",
             "imagined/gradientsLost",
             "warnings/count");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.distillation.Activation;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.learned.ModelOptions;
-import java.util.Optional;
+import org.waymark.gps.algorithm.Judgement;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
@@ -71,7 +71,7 @@ class ActorCriticLearnerTest {
                 List.of(InitialState.of(1.5)),
                 rollout -> Math.abs(rollout.states().get(HORIZON, 0)) < 0.2,
                 x -> Math.abs(x[0]) > end,
-                Optional.empty());
+                Judgement.asTrained());
     }
 
     private static Task task() {
@@ -94,6 +94,7 @@ class ActorCriticLearnerTest {
                 1000,
                 0,
                 10,
+                0.1,
                 new ImaginationOptions(
                         50,
                         2,
@@ -226,6 +227,7 @@ class ActorCriticLearnerTest {
                 o.replaySize(),
                 o.costScale(),
                 1.5,
+                o.whiteningFloor(),
                 o.imagination(),
                 o.expansion());
         try (ActorCriticLearner learner = learner(task(), Method.SAC, wild, 1)) {

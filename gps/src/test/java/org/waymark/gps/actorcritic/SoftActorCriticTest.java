@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.waymark.distillation.Activation;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.Whitening;
@@ -16,8 +16,7 @@ class SoftActorCriticTest {
     private static final int P = 3;
     private static final int M = 2;
     private static final int COUNT = 7;
-    private static final Whitening OBSERVATIONS =
-            new Whitening(new double[] {0.5, -1, 2}, new double[] {0.7, 2, 1.5});
+    private static final Whitening OBSERVATIONS = new Whitening(new double[] {0.5, -1, 2}, new double[] {0.7, 2, 1.5});
 
     private final RandomGenerator random = new RandomStreams(3).stream("test", 0, 0, 0);
 
@@ -38,6 +37,7 @@ class SoftActorCriticTest {
                 d.replaySize(),
                 d.costScale(),
                 d.divergence(),
+                d.whiteningFloor(),
                 d.imagination(),
                 d.expansion());
     }
@@ -86,27 +86,30 @@ class SoftActorCriticTest {
             parameters[k] = kept;
         }
         assertThat(gradient).containsExactly(expected, within(1e-7));
-        assertThat(java.util.Arrays.stream(gradient).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-3);
+        assertThat(java.util.Arrays.stream(gradient).map(Math::abs).max().orElseThrow())
+                .isGreaterThan(1e-3);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Activation.class, names = {"TANH", "SWISH"})
+    @EnumSource(
+            value = Activation.class,
+            names = {"TANH", "SWISH"})
     void gradientOfACriticIsItsFiniteDifference(Activation activation) {
         SoftActorCritic agent = agent(activation);
         CriticLesson lesson = new CriticLesson(COUNT, gaussian(COUNT * P), uniform(COUNT * M), gaussian(COUNT));
         for (int c = 0; c < Critics.COUNT; c++) {
             int critic = c;
             agent.critics().loss(c, lesson);
-            isGradient(
-                    agent.critics().gradient(c).clone(),
-                    agent.critics().parameters(c),
-                    () -> agent.critics().loss(critic, lesson));
+            isGradient(agent.critics().gradient(c).clone(), agent.critics().parameters(c), () -> agent.critics()
+                    .loss(critic, lesson));
         }
     }
 
     /** With both critics taking part: the lesser one is not the same for all samples. */
     @ParameterizedTest
-    @EnumSource(value = Activation.class, names = {"TANH", "SWISH"})
+    @EnumSource(
+            value = Activation.class,
+            names = {"TANH", "SWISH"})
     void gradientOfTheActorThroughTheCriticsIsItsFiniteDifference(Activation activation) {
         SoftActorCritic agent = agent(activation);
         double[] observations = gaussian(COUNT * P);
@@ -203,8 +206,10 @@ class SoftActorCriticTest {
             twin.load(state);
             learn(agent, memory, i);
             learn(twin, memory, i);
-            assertThat(twin.state(OBSERVATIONS).actor()).isEqualTo(agent.state(OBSERVATIONS).actor());
-            assertThat(twin.state(OBSERVATIONS).critics()).isEqualTo(agent.state(OBSERVATIONS).critics());
+            assertThat(twin.state(OBSERVATIONS).actor())
+                    .isEqualTo(agent.state(OBSERVATIONS).actor());
+            assertThat(twin.state(OBSERVATIONS).critics())
+                    .isEqualTo(agent.state(OBSERVATIONS).critics());
             assertThat(twin.temperature()).isEqualTo(agent.temperature());
             state = agent.state(OBSERVATIONS);
         }

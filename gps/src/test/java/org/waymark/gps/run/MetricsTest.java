@@ -58,7 +58,8 @@ class MetricsTest {
                     .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
             assertThat(Metrics.TABLE)
                     .filteredOn(row -> !OF_NETWORK_TEACHERS.contains(row.key()))
-                    .filteredOn(row -> !row.key().matches("(status/)?(model|imagined|episodes|table)(/.*)?"))
+                    .filteredOn(row -> !row.key()
+                            .matches("(status/)?(model|imagined|episodes|table|updates|critics?|actor|memory)(/.*)?"))
                     .allSatisfy(row -> assertThat(keys(line)).as(row.key()).anyMatch(row::describes));
         }
     }
