@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,7 +72,8 @@ class ActorCriticLearnerTest {
                 List.of(InitialState.of(1.5)),
                 rollout -> Math.abs(rollout.states().get(HORIZON, 0)) < 0.2,
                 x -> Math.abs(x[0]) > end,
-                Judgement.asTrained());
+                Judgement.asTrained(),
+                OptionalInt.empty());
     }
 
     private static Task task() {
