@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.StageExpansion;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 /**
  * The two links of Gymnasium's Acrobot-v1, hanging at θ₁ = θ₂ = 0: masses of 1 kg, lengths of 1 m with their centres in the middle,
@@ -46,6 +49,23 @@ public final class Acrobot extends BenchmarkPlant {
     @Override
     public Optional<StartDistribution> starts() {
         return Optional.of(box(new double[4], 0.1, 0.1, 0.1, 0.1));
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] joint = PlanarDrawing.at(0, 0);
+        double[] end = PlanarDrawing.at(0, -1);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.ball(Part.WORLD, joint, 0.06, Part.Role.SURROUNDINGS),
+                        Part.segment(0, joint, end, 0.05, Part.Role.BODY),
+                        Part.segment(1, joint, end, 0.04, Part.Role.BODY),
+                        Part.ball(1, end, 0.06, Part.Role.POINT)),
+                2,
+                (x, poses) -> {
+                    Poses.writePlanar(poses, 0, 0, 0, x[0]);
+                    Poses.writePlanar(poses, 1, Math.sin(x[0]), -Math.cos(x[0]), x[0] + x[1]);
+                }));
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.StageExpansion;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 /**
  * The cart and pole of Gymnasium's CartPole-v1, upright at θ = 0: a cart of 1 kg pushed by +10 N if the control is positive, by −10 N if
@@ -39,6 +42,29 @@ public final class BenchmarkCartPole extends BenchmarkPlant {
     @Override
     public Optional<StartDistribution> starts() {
         return Optional.of(box(new double[4], 0.05, 0.05, 0.05, 0.05));
+    }
+
+    /** The pole leans to the right where its angle is positive. */
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] hinge = PlanarDrawing.at(0, 0);
+        double[] end = PlanarDrawing.at(0, 2 * HALF_LENGTH);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.segment(
+                                Part.WORLD,
+                                PlanarDrawing.at(-2.4, 0),
+                                PlanarDrawing.at(2.4, 0),
+                                0.01,
+                                Part.Role.SURROUNDINGS),
+                        Part.box(0, hinge, new double[] {0.15, 0.08, 0}, Part.Role.BODY),
+                        Part.segment(1, hinge, end, 0.025, Part.Role.BODY),
+                        Part.ball(1, end, 0.045, Part.Role.POINT)),
+                2,
+                (x, poses) -> {
+                    Poses.writePlanar(poses, 0, x[0], 0, 0);
+                    Poses.writePlanar(poses, 1, x[0], 0, -x[1]);
+                }));
     }
 
     @Override

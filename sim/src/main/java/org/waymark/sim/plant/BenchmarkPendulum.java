@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.StageExpansion;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 /**
  * The pendulum of Gymnasium's Pendulum-v1: θ̈ = (3g/2l) sin θ + (3/ml²) τ with g = 10, m = l = 1, upright at θ = 0; Δt = 0.05 s, the new
@@ -32,6 +35,19 @@ public final class BenchmarkPendulum extends BenchmarkPlant {
     @Override
     public Optional<StartDistribution> starts() {
         return Optional.of(box(new double[2], Math.PI, 1));
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] pivot = PlanarDrawing.at(0, 0);
+        double[] end = PlanarDrawing.at(0, 1);
+        return Optional.of(new PlanarDrawing(
+                List.of(
+                        Part.ball(Part.WORLD, pivot, 0.05, Part.Role.SURROUNDINGS),
+                        Part.segment(0, pivot, end, 0.05, Part.Role.BODY),
+                        Part.ball(0, end, 0.06, Part.Role.POINT)),
+                1,
+                (x, poses) -> Poses.writePlanar(poses, 0, 0, 0, x[0])));
     }
 
     @Override

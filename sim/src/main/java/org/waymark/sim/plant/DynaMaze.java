@@ -1,5 +1,6 @@
 package org.waymark.sim.plant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +8,9 @@ import org.waymark.lqr.Cost;
 import org.waymark.lqr.StageExpansion;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 /**
  * The maze of Sutton and Barto (Reinforcement Learning, second edition, example 8.1): 6 × 9 squares, from (2, 0) to the goal at (0, 8),
@@ -62,6 +66,17 @@ public final class DynaMaze extends DiscretePlant {
                 && !ended(x);
         next[0] = free ? row : x[0];
         next[1] = free ? column : x[1];
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        double[] half = {0.5, 0.5, 0};
+        List<Part> parts = new ArrayList<>();
+        WALLS.stream().sorted().forEach(wall -> parts.add(
+                Part.box(Part.WORLD, PlanarDrawing.at(wall % COLUMNS, -wall / COLUMNS), half, Part.Role.SURROUNDINGS)));
+        parts.add(Part.ball(Part.WORLD, PlanarDrawing.at(GOAL_COLUMN, -GOAL_ROW), 0.2, Part.Role.BODY));
+        parts.add(Part.ball(0, PlanarDrawing.at(0, 0), 0.3, Part.Role.POINT));
+        return Optional.of(new PlanarDrawing(parts, 1, (x, poses) -> Poses.writePlanar(poses, 0, x[1], -x[0], 0)));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.waymark.sim.plant;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.StageExpansion;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 /**
  * The car in a valley of Gymnasium's MountainCarContinuous-v0: v ← v + 0.0015 a − 0.0025 cos 3p within ±0.07, then p ← p + v within
@@ -20,6 +24,9 @@ public final class MountainCar extends BenchmarkPlant {
     private static final double FASTEST = 0.07;
     private static final double LEFT = -1.2;
     private static final double RIGHT = 0.6;
+    /** Straight pieces of which the ground is drawn. */
+    private static final int PIECES = 30;
+
     private static final List<String> NAMES = List.of("position [m]", "velocity [m/s]");
 
     public MountainCar() {
@@ -30,6 +37,29 @@ public final class MountainCar extends BenchmarkPlant {
     @Override
     public Optional<StartDistribution> starts() {
         return Optional.of(box(new double[] {-0.5, 0}, 0.1, 0));
+    }
+
+    /** The height of the ground, drawn as Gymnasium draws it. */
+    private static double height(double position) {
+        return 0.45 * Math.sin(3 * position);
+    }
+
+    @Override
+    public Optional<Drawing> drawing() {
+        List<Part> parts = new ArrayList<>();
+        double step = (RIGHT - LEFT) / PIECES;
+        for (int i = 0; i < PIECES; i++) {
+            double from = LEFT + i * step;
+            parts.add(Part.segment(
+                    Part.WORLD,
+                    PlanarDrawing.at(from, height(from)),
+                    PlanarDrawing.at(from + step, height(from + step)),
+                    0.008,
+                    Part.Role.SURROUNDINGS));
+        }
+        parts.add(Part.ball(0, PlanarDrawing.at(0, 0.05), 0.05, Part.Role.POINT));
+        return Optional.of(
+                new PlanarDrawing(parts, 1, (x, poses) -> Poses.writePlanar(poses, 0, x[0], height(x[0]), 0)));
     }
 
     @Override

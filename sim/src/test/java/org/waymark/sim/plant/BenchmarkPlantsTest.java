@@ -14,6 +14,9 @@ import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.derivative.DerivativeChecker;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
+import org.waymark.sim.drawing.Drawing;
+import org.waymark.sim.drawing.Part;
+import org.waymark.sim.drawing.Poses;
 
 final class BenchmarkPlantsTest {
     static List<String> names() {
@@ -73,6 +76,32 @@ final class BenchmarkPlantsTest {
         assertThat(plant.stateNames()).hasSize(x.length);
         assertThat(seen).contains(x[x.length - 1]);
         assertThat(plant.ended(x)).isFalse();
+    }
+
+    /** The tip of the pole or of the arm, at some angles; Gymnasium turns both to the left, and leans the pole to the right. */
+    @ParameterizedTest
+    @CsvSource({
+        "bench-pendulum, -0.84147, 0.5403", // (−sin 1, cos 1)
+        "bench-cart-pole, 1.90930, -0.41615", // (1 + sin 2, cos 2)
+        "bench-acrobot, 0.98259, 0.44969", // (sin 1 + sin 3, −cos 1 − cos 3)
+        "bench-mountain-car, 1, 0.1135" // 0.45 sin 3, and the radius of the car
+    })
+    void drawingsShowWhereThingsAre(String name, double right, double up) {
+        Plant plant = plant(name);
+        double[] x = new double[plant.spec().stateSize()];
+        for (int i = 0; i < plant.positionSize(); i++) {
+            x[i] = i + 1;
+        }
+        Drawing drawing = plant.drawing().orElseThrow();
+        double[] poses = new double[Poses.SIZE * drawing.frames()];
+        drawing.place(x, poses);
+        Part tip = drawing.parts().stream()
+                .filter(part -> part.role() == Part.Role.POINT)
+                .findFirst()
+                .orElseThrow();
+        double[] seen = Poses.compose(poses, tip.frame(), tip.pose());
+        assertThat(seen[0]).isCloseTo(right, within(1e-4));
+        assertThat(seen[1]).isCloseTo(up, within(1e-4));
     }
 
     /** By hand: θ̇ = 1 + 0.05 (15 sin 1 + 3 · 2), then θ = 1 + 0.05 θ̇; and at most 8 rad/s. */
