@@ -54,9 +54,7 @@ final class OwnTasksTest {
                 }
                 assertThat(rollout.cost(built.task().cost(0))).isCloseTo(sum, within(1e-12));
                 StageExpansion expansion = new StageExpansion(4, 1);
-                built.task()
-                        .cost(0)
-                        .expandRunning(rollout.states().step(end), new double[] {1}, end, 1, expansion);
+                built.task().cost(0).expandRunning(rollout.states().step(end), new double[] {1}, end, 1, expansion);
                 assertThat(expansion.value()).isZero();
             }
         }

@@ -72,8 +72,10 @@ public final class DynaMaze extends DiscretePlant {
     public Optional<Drawing> drawing() {
         double[] half = {0.5, 0.5, 0};
         List<Part> parts = new ArrayList<>();
-        WALLS.stream().sorted().forEach(wall -> parts.add(
-                Part.box(Part.WORLD, PlanarDrawing.at(wall % COLUMNS, -wall / COLUMNS), half, Part.Role.SURROUNDINGS)));
+        WALLS.stream()
+                .sorted()
+                .forEach(wall -> parts.add(Part.box(
+                        Part.WORLD, PlanarDrawing.at(wall % COLUMNS, -wall / COLUMNS), half, Part.Role.SURROUNDINGS)));
         parts.add(Part.ball(Part.WORLD, PlanarDrawing.at(GOAL_COLUMN, -GOAL_ROW), 0.2, Part.Role.BODY));
         parts.add(Part.ball(0, PlanarDrawing.at(0, 0), 0.3, Part.Role.POINT));
         return Optional.of(new PlanarDrawing(parts, 1, (x, poses) -> Poses.writePlanar(poses, 0, x[1], -x[0], 0)));
