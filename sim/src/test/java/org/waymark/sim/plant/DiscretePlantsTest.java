@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.waymark.lqr.BatchModel;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.Model;
 import org.waymark.lqr.RandomStreams;
+import org.waymark.lqr.planner.Planner;
+import org.waymark.lqr.planner.RandomShooting;
+import org.waymark.lqr.planner.SamplingOptions;
+import org.waymark.lqr.planner.SamplingProblem;
 import org.waymark.sim.InitialState;
 import org.waymark.sim.Plant;
 import org.waymark.sim.RandomSimulator;
@@ -81,6 +86,48 @@ final class DiscretePlantsTest {
                 assertThat(openLoop(first, second)).isCloseTo(0.8, within(0.15));
             }
         }
+    }
+
+    /** What is known of the test before the question is seen: its stage; an answer costs what it costs on the average of all questions. */
+    private static final class Beforehand implements Model {
+        private final MathsTest test = new MathsTest();
+
+        double cost(double[] x, double[] u, int t) {
+            double sum = 0;
+            for (int question = 0; question < 10; question++) {
+                sum += test.cost().orElseThrow().running(new double[] {x[0], question}, u, t);
+            }
+            return sum / 10;
+        }
+
+        @Override
+        public int stateSize() {
+            return 1;
+        }
+
+        @Override
+        public int controlSize() {
+            return 1;
+        }
+
+        @Override
+        public void next(double[] x, double[] u, int t, double[] next) {
+            next[0] = x[0] == 0 && Math.rint(u[0]) > 0 ? 1 : 2;
+        }
+    }
+
+    /** A plan is a sequence of actions, also for one who will make another plan at the next step: it does not pay to see the question. */
+    @Test
+    void aPlannerOfSequencesDeclines() {
+        Beforehand model = new Beforehand();
+        Planner planner = new RandomShooting(
+                SamplingProblem.of(
+                        () -> BatchModel.of(model), model::cost, new MathsTest().spec().controlLimits(), 1, 2),
+                SamplingOptions.defaults().withSamples(500),
+                new RandomStreams(1));
+        double[] control = new double[1];
+        planner.plan(new double[] {0}, 0, control);
+        assertThat(Math.rint(control[0])).isZero();
     }
 
     @Test
