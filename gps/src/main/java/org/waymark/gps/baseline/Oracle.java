@@ -60,10 +60,11 @@ public final class Oracle implements ControlLaw, AutoCloseable {
                 options.horizon());
         return new CrossEntropyMethod(
                 problem,
-                CrossEntropyOptions.defaults()
-                        .withSampling(SamplingOptions.defaults().withSamples(options.samples()))
-                        .withElites(options.samples() / 10)
-                        .withIterations(options.iterations()),
+                new CrossEntropyOptions(
+                        SamplingOptions.defaults().withSamples(options.samples()),
+                        options.samples() / 10,
+                        options.iterations(),
+                        CrossEntropyOptions.defaults().smoothing()),
                 new RandomStreams(0));
     }
 
