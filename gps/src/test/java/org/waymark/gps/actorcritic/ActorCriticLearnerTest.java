@@ -5,79 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.distillation.Activation;
 import org.waymark.dynamics.DynamicsOptions;
 import org.waymark.dynamics.learned.ModelOptions;
-import org.waymark.gps.algorithm.Judgement;
-import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
-import org.waymark.gps.clustering.ClusteringOptions;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Step;
-import org.waymark.lqr.Cost;
-import org.waymark.sim.InitialState;
-import org.waymark.sim.Simulator;
-import org.waymark.sim.SimulatorSpec;
-import org.waymark.sim.UniformStarts;
 
 class ActorCriticLearnerTest {
-    private static final int HORIZON = 20;
-
-    /** A point on a line that goes where it is told: x′ = x + 0.3 u, |u| ≤ 1. */
-    private static final class Point implements Simulator {
-        private final double limit;
-        private double x;
-
-        Point(double limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public SimulatorSpec spec() {
-            return new SimulatorSpec(1, 1, 1, 0.1, new double[] {-limit}, new double[] {limit});
-        }
-
-        @Override
-        public void reset(InitialState start, double[] state) {
-            x = start.coordinates()[0];
-            state[0] = x;
-        }
-
-        @Override
-        public void step(double[] control, double[] state) {
-            x += 0.3 * control[0];
-            state[0] = x;
-        }
-    }
-
-    private static Task task(double limit, double end, Cost cost) {
-        InitialState centre = InitialState.of(0);
-        return new Task(
-                () -> new Point(limit),
-                HORIZON,
-                List.of(cost),
-                new Starts.Drawn(
-                        new UniformStarts(centre, new double[] {2}, new double[0]),
-                        1,
-                        ClusteringOptions.defaults(),
-                        x0 -> null,
-                        List.of(InitialState.of(-2), InitialState.of(-1), InitialState.of(1), InitialState.of(2))),
-                List.of(InitialState.of(1.5)),
-                rollout -> Math.abs(rollout.states().get(HORIZON, 0)) < 0.2,
-                x -> Math.abs(x[0]) > end,
-                Judgement.asTrained(),
-                OptionalInt.empty());
-    }
+    private static final int HORIZON = PointTask.HORIZON;
 
     private static Task task() {
-        return task(1, 4, (x, u, t) -> x[0] * x[0]);
+        return PointTask.of(1, 4, (x, u, t) -> x[0] * x[0]);
     }
 
     private static ActorCriticOptions options(int horizon) {
@@ -201,7 +146,7 @@ class ActorCriticLearnerTest {
     /** Episodes that end count the steps that were taken, and no more. */
     @Test
     void countsTheStepsOfEpisodesThatEnd() {
-        try (ActorCriticLearner learner = learner(task(1, 2.05, (x, u, t) -> -1), Method.MBPO, options(2), 1)) {
+        try (ActorCriticLearner learner = learner(PointTask.of(1, 2.05, (x, u, t) -> -1), Method.MBPO, options(2), 1)) {
             Step<ActorCriticState> first = learner.iterate(learner.initialState());
             assertThat(first.metrics().get("steps/environment")).isGreaterThanOrEqualTo(200);
             assertThat(-first.metrics().get("cost/mean") * first.metrics().get("episodes/count"))
@@ -248,7 +193,7 @@ class ActorCriticLearnerTest {
     @Test
     void refusesControlsWithoutLimits() {
         try (ActorCriticLearner learner =
-                learner(task(Double.POSITIVE_INFINITY, 4, (x, u, t) -> 0), Method.SAC, options(2), 1)) {
+                learner(PointTask.of(Double.POSITIVE_INFINITY, 4, (x, u, t) -> 0), Method.SAC, options(2), 1)) {
             assertThatThrownBy(() -> learner.iterate(learner.initialState()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("expected limits of control 0");
