@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelErrorCommand.class,
             DistillCommand.class,
             StudyCommand.class,
+            GradientStudyCommand.class,
             ListCommand.class,
             InitCommand.class
         },

@@ -7,11 +7,12 @@ import org.waymark.distillation.PolicyOptions;
 import org.waymark.distillation.Whitening;
 import org.waymark.sim.SimulatorSpec;
 
-/** The network that learning in imagination begins with: its last layer is zero, so its mean is the middle of the limits. */
+/** The network that learning in imagination begins with. */
 public final class FirstPolicy {
     private FirstPolicy() {}
 
     /**
+     * @param lastScale what the weights of the last layer are multiplied by; with 0, means are the middle of the limits
      * @param deviation of each control, as a fraction of its range
      * @param squashed whether means stay between the limits
      * @throws IllegalArgumentException if a control has no limits
@@ -20,6 +21,7 @@ public final class FirstPolicy {
             SimulatorSpec spec,
             PolicyOptions options,
             Whitening observations,
+            double lastScale,
             double deviation,
             boolean squashed,
             RandomGenerator random) {
@@ -40,7 +42,7 @@ public final class FirstPolicy {
         return new NetworkPolicy(
                 layout.sizes(),
                 options.activation(),
-                layout.randomParameters(options.activation(), 0, random),
+                layout.randomParameters(options.activation(), lastScale, random),
                 observations,
                 new Whitening(middle, half),
                 covariance,

@@ -63,6 +63,7 @@ public final class TrpoImprover implements PolicyImprover {
                         spec,
                         policyOptions,
                         observations,
+                        0,
                         options.deviation(),
                         false,
                         streams.stream("first policy", 0, 0, 0)),
