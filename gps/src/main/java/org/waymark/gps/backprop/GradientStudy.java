@@ -67,7 +67,7 @@ public record GradientStudy(
                 rollout.run(policy, RealStarts.draw(real, 1, random), true, random);
                 traces.add(Trace.of(rollout));
                 for (int h = 0; h < horizons.length; h++) {
-                    gradient.evaluate(parameters, g, horizons[h]);
+                    gradient.evaluateFirst(horizons[h], parameters, g);
                     pathwise[h].add(g);
                 }
                 for (int t = 0; t < horizon; t++) {

@@ -88,17 +88,21 @@ public final class PathwiseGradient implements AutoCloseable {
      * @param gradient [θ]; overwritten
      */
     public void evaluate(double[] parameters, double[] gradient) {
-        evaluate(parameters, gradient, rollouts.horizon());
+        Arrays.fill(lambda, 0);
+        addTerminalSlopes();
+        back(parameters, gradient, rollouts.horizon());
     }
 
-    /** As {@link #evaluate(double[], double[])}, of the first {@code steps} steps alone: Σ_{t&lt;steps} ℓ, without ℓ_f unless steps is T. */
-    void evaluate(double[] parameters, double[] gradient, int steps) {
+    /** As {@link #evaluate}, of Σ_{t&lt;steps} ℓ alone: of the first steps, and without ℓ_f. */
+    void evaluateFirst(int steps, double[] parameters, double[] gradient) {
+        Arrays.fill(lambda, 0);
+        back(parameters, gradient, steps);
+    }
+
+    /** From λ at {@code steps} back to the start. */
+    private void back(double[] parameters, double[] gradient, int steps) {
         policy.setParameters(parameters);
         Arrays.fill(gradient, 0);
-        Arrays.fill(lambda, 0);
-        if (steps == rollouts.horizon()) {
-            addTerminalSlopes();
-        }
         for (int t = steps - 1; t >= 0; t--) {
             throughModel(t);
             addCostSlopes(t);
