@@ -43,7 +43,13 @@ public final class BackpropImprover implements PolicyImprover {
     @Override
     public Student first(SimulatorSpec spec, Whitening observations) {
         NetworkPolicy policy = FirstPolicy.of(
-                spec, policyOptions, observations, 0, options.deviation(), true, streams.stream("first policy", 0, 0, 0));
+                spec,
+                policyOptions,
+                observations,
+                0,
+                options.deviation(),
+                true,
+                streams.stream("first policy", 0, 0, 0));
         return new Student(policy, Optional.empty(), Optional.of(OptimizerState.fresh(policy.parameters().length)));
     }
 

@@ -76,8 +76,7 @@ public record GradientStudy(
             }
         }
         Spread[] ratio = new LikelihoodRatio(policy, traces).gradients(horizons);
-        return new GradientStudy(
-                horizons, norms(pathwise), variances(pathwise), norms(ratio), variances(ratio), radii);
+        return new GradientStudy(horizons, norms(pathwise), variances(pathwise), norms(ratio), variances(ratio), radii);
     }
 
     private static int[] horizons(int longest) {

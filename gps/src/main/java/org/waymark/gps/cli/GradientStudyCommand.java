@@ -48,10 +48,7 @@ final class GradientStudyCommand implements Callable<Integer> {
             description = "Imagined rollouts, each with a gradient of its own, at least 2. Default: ${DEFAULT-VALUE}.")
     private int samples;
 
-    @Option(
-            names = "--horizon",
-            paramLabel = "T",
-            description = "The longest horizon. Default: that of the task.")
+    @Option(names = "--horizon", paramLabel = "T", description = "The longest horizon. Default: that of the task.")
     private Integer horizon;
 
     @Option(
@@ -96,7 +93,8 @@ final class GradientStudyCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         int last = study.horizons().length - 1;
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("spectral radius of a step", spread(Arrays.stream(study.radii()).flatMapToDouble(Arrays::stream)));
+        rows.put(
+                "spectral radius of a step", spread(Arrays.stream(study.radii()).flatMapToDouble(Arrays::stream)));
         rows.put("gradient at H = " + study.horizons()[0], gradient(study, 0));
         rows.put("gradient at H = " + study.horizons()[last / 2], gradient(study, last / 2));
         rows.put("gradient at H = " + study.horizons()[last], gradient(study, last));

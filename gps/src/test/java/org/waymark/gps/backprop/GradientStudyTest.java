@@ -27,8 +27,8 @@ class GradientStudyTest {
     /** The steps of x' = diag(λ, ½) x + (u/10, 0) under u = 0 have spectral radius λ. */
     @Test
     void radiiOfALinearPlantAreItsLargestEigenvalue() {
-        GradientStudy study = GradientStudy.of(
-                Pupils.unstable(1.3), Pupils.still(), from(0.1, 0.1), 5, 2, 0, new RandomStreams(1));
+        GradientStudy study =
+                GradientStudy.of(Pupils.unstable(1.3), Pupils.still(), from(0.1, 0.1), 5, 2, 0, new RandomStreams(1));
         assertThat(study.radii()).hasDimensions(5, 2);
         for (double[] row : study.radii()) {
             for (double radius : row) {
@@ -40,8 +40,8 @@ class GradientStudyTest {
     /** Feedback u = −5 sin x_0 moves the eigenvalue at x_0 = 0 from 1.3 to 0.8. */
     @Test
     void feedbackIsPartOfTheStep() {
-        NetworkPolicy feedback = Pupils.with(Pupils.still(), new double[] {-5, 0, 0, 0})
-                .withCovariance(new double[] {1e-16});
+        NetworkPolicy feedback =
+                Pupils.with(Pupils.still(), new double[] {-5, 0, 0, 0}).withCovariance(new double[] {1e-16});
         GradientStudy study =
                 GradientStudy.of(Pupils.unstable(1.3), feedback, from(0, 0), 3, 2, 0, new RandomStreams(1));
         assertThat(study.radii()[2][0]).isCloseTo(0.8, within(1e-5));
@@ -53,8 +53,7 @@ class GradientStudyTest {
         ImaginedPlant plant = Pupils.plant(Pupils.ensemble(), true, state -> false);
         NetworkPolicy policy = Pupils.policy(Activation.TANH, false, 0.3);
         int samples = 4000;
-        GradientStudy study =
-                GradientStudy.of(plant, policy, from(0.5, -0.3), 3, samples, 0, new RandomStreams(2));
+        GradientStudy study = GradientStudy.of(plant, policy, from(0.5, -0.3), 3, samples, 0, new RandomStreams(2));
         for (int h = 0; h < study.horizons().length; h++) {
             // each estimate is off by √(variance/samples); five such errors leave no room for chance
             double error = Math.sqrt((study.pathwiseVariance()[h] + study.ratioVariance()[h]) / samples);

@@ -10,7 +10,8 @@ class MemberJudgesTest {
     void theFractionIsOfMembersThatFindItCheaper() {
         assertThat(MemberJudges.improving(new double[] {1, 2, 3, 4}, new double[] {0.5, 2, 2.9, 5}))
                 .isEqualTo(0.5); // equal is not cheaper
-        assertThat(MemberJudges.improving(new double[] {1}, new double[] {Double.NaN})).isZero();
+        assertThat(MemberJudges.improving(new double[] {1}, new double[] {Double.NaN}))
+                .isZero();
     }
 
     @Test

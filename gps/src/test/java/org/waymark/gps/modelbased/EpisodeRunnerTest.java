@@ -28,7 +28,8 @@ class EpisodeRunnerTest {
         List<Episode> episodes = run(Runners.listed(x -> false, 0), 1, 2 * Runners.HORIZON + 1, HALF_UP);
         assertThat(episodes).hasSize(3);
         assertThat(Episode.steps(episodes)).isEqualTo(3L * Runners.HORIZON);
-        assertThat(run(Runners.listed(x -> false, 0), 1, 2 * Runners.HORIZON, HALF_UP)).hasSize(2);
+        assertThat(run(Runners.listed(x -> false, 0), 1, 2 * Runners.HORIZON, HALF_UP))
+                .hasSize(2);
     }
 
     @Test
@@ -71,12 +72,7 @@ class EpisodeRunnerTest {
         List<Double> applied = new ArrayList<>();
         Episode episode = run(Runners.listed(x -> false, 0), 1, 1, new EpisodeActor() {
                     @Override
-                    public void act(
-                            double[] x,
-                            double[] o,
-                            int t,
-                            RandomGenerator random,
-                            double[] control) {
+                    public void act(double[] x, double[] o, int t, RandomGenerator random, double[] control) {
                         control[0] = t % 2 == 0 ? 3 : -0.25;
                     }
 
@@ -126,8 +122,7 @@ class EpisodeRunnerTest {
         List<Double> starts = new ArrayList<>();
         for (int iteration = 1; iteration <= 3; iteration++) {
             run(Runners.listed(x -> false, 10, 20, 30), iteration, 2 * Runners.HORIZON, HALF_UP)
-                    .forEach(episode ->
-                            starts.add(episode.rollout().states().get(0, 0)));
+                    .forEach(episode -> starts.add(episode.rollout().states().get(0, 0)));
         }
         assertThat(starts).containsExactly(10.0, 20.0, 20.0, 30.0, 30.0, 10.0);
     }
@@ -160,10 +155,7 @@ class EpisodeRunnerTest {
     @Test
     void episodesAreReadBackToTheLastBit() {
         List<Episode> episodes = new ArrayList<>(run(
-                Runners.listed(x -> x[0] >= 1.5, 0.1),
-                1,
-                20,
-                (x, o, t, random, u) -> u[0] = random.nextGaussian()));
+                Runners.listed(x -> x[0] >= 1.5, 0.1), 1, 20, (x, o, t, random, u) -> u[0] = random.nextGaussian()));
         BinaryWriter out = new BinaryWriter();
         EpisodeFormat.write(episodes, out);
         out.writeInt(42);
@@ -189,7 +181,8 @@ class EpisodeRunnerTest {
         assertThat(data.controls()).containsExactly(0.5, 0.5, 0.5, 0.5);
         assertThat(data.costs()).containsExactly(5, 105.5, 5, 105.5);
         assertThat(RealData.starts(episodes)).containsExactly(0, 0);
-        assertThat(RealData.observations(episodes)).containsExactly(0, -0.0, 0.5, -0.5, 1, -1, 0, -0.0, 0.5, -0.5, 1, -1);
+        assertThat(RealData.observations(episodes))
+                .containsExactly(0, -0.0, 0.5, -0.5, 1, -1, 0, -0.0, 0.5, -0.5, 1, -1);
         assertThat(RealData.meanCost(episodes)).isEqualTo(110.5);
         StateBox box = StateBox.around(episodes, 0.5);
         assertThat(box.lower()).containsExactly(-0.5);
