@@ -11,7 +11,7 @@ import org.waymark.sim.SimulatorSpec;
  *
  * @param cost of the task
  * @param ends tells of a state whether an episode is over there
- * @param horizon T, the steps of an episode
+ * @param horizon T, the steps of an episode: of the longest, where policies are judged by longer ones
  * @param spec of the plant
  */
 record PlanningTask(Cost cost, Predicate<double[]> ends, int horizon, SimulatorSpec spec) {
@@ -24,6 +24,7 @@ record PlanningTask(Cost cost, Predicate<double[]> ends, int horizon, SimulatorS
                         + " finite ones, found none for control " + i);
             }
         }
-        return new PlanningTask(SoleCost.of(task), task.ends(), task.horizon(), spec);
+        int judged = task.judgement().horizon().orElse(0);
+        return new PlanningTask(SoleCost.of(task), task.ends(), Math.max(task.horizon(), judged), spec);
     }
 }

@@ -2,6 +2,7 @@ package org.waymark.gps.modelbased;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.waymark.gps.algorithm.Cluster;
 import org.waymark.gps.algorithm.Judgement;
@@ -83,6 +84,7 @@ final class Runners {
                 states,
                 rollout -> true,
                 ends,
-                Judgement.asTrained());
+                Judgement.asTrained(),
+                OptionalInt.empty());
     }
 }
