@@ -1,96 +1,33 @@
 package org.waymark.sim;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.waymark.lqr.Cost;
 import org.waymark.lqr.Model;
-import org.waymark.lqr.cost.PointMap;
-import org.waymark.sim.drawing.Drawing;
 
 /**
  * A plant whose episodes may end: once it is in one of the final states it stays there, whatever the controls, so that rollouts keep
  * their length. Closing it closes the plant.
  */
-public final class EndingPlant implements Plant {
-    private final Plant plant;
+public final class EndingPlant extends DecoratedPlant {
     private final Predicate<double[]> ended;
 
     /** @param ended tells of a state [stateSize], which it must not modify, whether an episode is over there */
     public EndingPlant(Plant plant, Predicate<double[]> ended) {
-        this.plant = plant;
+        super(plant);
         this.ended = ended;
     }
 
     @Override
-    public SimulatorSpec spec() {
-        return plant.spec();
+    public boolean ended(double[] state) {
+        return ended.test(state) || plant.ended(state);
     }
 
     @Override
     public Simulator newSimulator() {
         Simulator simulator = plant.newSimulator();
         return simulator instanceof Model model
-                ? new EndingModel(simulator, model, ended)
-                : new EndingSimulator(simulator, ended);
-    }
-
-    @Override
-    public PointMap points() {
-        return plant.points();
-    }
-
-    @Override
-    public List<String> stateNames() {
-        return plant.stateNames();
-    }
-
-    @Override
-    public int positionSize() {
-        return plant.positionSize();
-    }
-
-    @Override
-    public List<String> observationNames() {
-        return plant.observationNames();
-    }
-
-    @Override
-    public OptionalDouble physicsStep() {
-        return plant.physicsStep();
-    }
-
-    @Override
-    public Optional<Drawing> drawing() {
-        return plant.drawing();
-    }
-
-    @Override
-    public OptionalInt actions() {
-        return plant.actions();
-    }
-
-    @Override
-    public boolean ended(double[] state) {
-        return plant.ended(state);
-    }
-
-    @Override
-    public Optional<Cost> cost() {
-        return plant.cost();
-    }
-
-    @Override
-    public Optional<StartDistribution> starts() {
-        return plant.starts();
-    }
-
-    @Override
-    public void close() {
-        plant.close();
+                ? new EndingModel(simulator, model, this::ended)
+                : new EndingSimulator(simulator, this::ended);
     }
 
     /** A simulator that is not asked to go on from a final state. */

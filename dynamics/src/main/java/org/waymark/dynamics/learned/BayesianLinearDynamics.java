@@ -9,8 +9,7 @@ import org.waymark.lqr.matrix.Cholesky;
  * <p>With A = ΦᵀΦ + ridge · I (none on the constant) the posterior mean is W = A⁻¹Φᵀ Y and a prediction has variance σ_j² (1 + φᵀA⁻¹φ),
  * with σ_j² the mean squared residual for N − features degrees of freedom (Bishop 2006, section 3.3, with the noise estimated).
  */
-final class BayesianLinearDynamics implements LearnedDynamics {
-    final ModelSpace space;
+final class BayesianLinearDynamics extends WhitenedDynamics {
     /** W, [outputs × features]. */
     final double[] weights;
     /** σ², [outputs], of whitened outputs. */
@@ -18,15 +17,12 @@ final class BayesianLinearDynamics implements LearnedDynamics {
     /** A⁻¹, [features × features]. */
     final double[] inverse;
 
-    final double typicalDisagreement;
-
     BayesianLinearDynamics(
             ModelSpace space, double[] weights, double[] noise, double[] inverse, double typicalDisagreement) {
-        this.space = space;
+        super(space, typicalDisagreement);
         this.weights = weights;
         this.noise = noise;
         this.inverse = inverse;
-        this.typicalDisagreement = typicalDisagreement;
     }
 
     static ModelFit fit(ModelOptions options, Transitions data) {
@@ -92,36 +88,6 @@ final class BayesianLinearDynamics implements LearnedDynamics {
             }
         }
         return sums;
-    }
-
-    @Override
-    public int stateSize() {
-        return space.n;
-    }
-
-    @Override
-    public int controlSize() {
-        return space.m;
-    }
-
-    @Override
-    public int members() {
-        return 1;
-    }
-
-    @Override
-    public int[] elites() {
-        return new int[1];
-    }
-
-    @Override
-    public boolean predictsCost() {
-        return space.cost;
-    }
-
-    @Override
-    public boolean isProbabilistic() {
-        return true;
     }
 
     @Override

@@ -10,15 +10,12 @@ import org.waymark.distillation.BatchNetwork;
  *
  * <p>Parameters of a member are those of a {@link BatchNetwork}, then, if it gives variances, ℓmax [outputs] and ℓmin [outputs].
  */
-final class NetworkDynamics implements LearnedDynamics {
-    final ModelSpace space;
+final class NetworkDynamics extends WhitenedDynamics {
     final int[] hidden;
     final Activation activation;
     final boolean probabilistic;
     final List<double[]> parameters;
     private final int[] elites;
-    /** What the disagreement is below for 95 % of the training data. */
-    final double typicalDisagreement;
 
     NetworkDynamics(
             ModelSpace space,
@@ -28,13 +25,12 @@ final class NetworkDynamics implements LearnedDynamics {
             List<double[]> parameters,
             int[] elites,
             double typicalDisagreement) {
-        this.space = space;
+        super(space, typicalDisagreement);
         this.hidden = hidden;
         this.activation = activation;
         this.probabilistic = probabilistic;
         this.parameters = List.copyOf(parameters);
         this.elites = elites.clone();
-        this.typicalDisagreement = typicalDisagreement;
     }
 
     NetworkDynamics withTypicalDisagreement(double value) {
@@ -56,16 +52,6 @@ final class NetworkDynamics implements LearnedDynamics {
     }
 
     @Override
-    public int stateSize() {
-        return space.n;
-    }
-
-    @Override
-    public int controlSize() {
-        return space.m;
-    }
-
-    @Override
     public int members() {
         return parameters.size();
     }
@@ -73,11 +59,6 @@ final class NetworkDynamics implements LearnedDynamics {
     @Override
     public int[] elites() {
         return elites.clone();
-    }
-
-    @Override
-    public boolean predictsCost() {
-        return space.cost;
     }
 
     @Override

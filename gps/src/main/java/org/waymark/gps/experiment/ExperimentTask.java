@@ -3,7 +3,6 @@ package org.waymark.gps.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import org.waymark.gps.algorithm.Judgement;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.algorithm.Task;
@@ -48,30 +47,28 @@ public record ExperimentTask(Plant plant, Task task) implements AutoCloseable {
                         "initialController",
                         () -> controller(experiment.initialController(), x0, plant, options.horizon())));
         TaskCost costs = new TaskCost(plant, options);
-        Predicate<double[]> ended = TaskPlant.ended(options, plant);
         return new Task(
                 plant::newSimulator,
                 options.horizon(),
-                List.of(ending(costs.sum(experiment.cost()), options, ended)),
+                List.of(ending(costs.sum(experiment.cost()), options, plant)),
                 starts,
                 TaskStarts.evaluation(experiment, plant, starts, streams),
                 Place.at("task.success", () -> TaskSuccess.of(options.success(), plant, options)),
-                ended,
-                judgement(experiment.evaluation(), costs, options, ended),
+                plant::ended,
+                judgement(experiment.evaluation(), costs, options, plant),
                 plant.actions());
     }
 
-    private static Judgement judgement(
-            EvaluationOptions evaluation, TaskCost costs, TaskOptions options, Predicate<double[]> ended) {
+    private static Judgement judgement(EvaluationOptions evaluation, TaskCost costs, TaskOptions options, Plant plant) {
         return new Judgement(
                 evaluation.horizon().map(OptionalInt::of).orElse(OptionalInt.empty()),
                 evaluation.cost() == EvaluationOptions.Judge.TASK
-                        ? Optional.of(ending(Place.at("evaluation.cost", costs::charged), options, ended))
+                        ? Optional.of(ending(Place.at("evaluation.cost", costs::charged), options, plant))
                         : Optional.empty());
     }
 
-    private static Cost ending(Cost cost, TaskOptions options, Predicate<double[]> ended) {
-        return options.ends().isPresent() ? new EndingCost(cost, ended) : cost;
+    private static Cost ending(Cost cost, TaskOptions options, Plant plant) {
+        return options.ends().isPresent() ? new EndingCost(cost, plant::ended) : cost;
     }
 
     private static LinearGaussianController controller(

@@ -41,13 +41,6 @@ final class TaskPlant {
         }
     }
 
-    /** Tells of a state whether an episode is over there; never, if nothing is said. */
-    static Predicate<double[]> ended(TaskOptions options, Plant plant) {
-        return options.ends()
-                .map(ends -> Place.at("task.ends", () -> ended(ends, plant)).or(plant::ended))
-                .orElse(plant::ended);
-    }
-
     private static Predicate<double[]> ended(EndOptions ends, Plant plant) {
         int entry = StateEntry.of(ends.entry(), plant);
         double below = ends.below().orElse(Double.NEGATIVE_INFINITY);

@@ -4,18 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import org.waymark.lqr.Cost;
 import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.DecoratedPlant;
 import org.waymark.sim.Plant;
 import org.waymark.sim.SimulatorSpec;
-import org.waymark.sim.StartDistribution;
-import org.waymark.sim.drawing.Drawing;
 
 /** A plant whose policy sees what {@link ObservationOptions} say; the states are the plant's own. Closing it closes the plant. */
-public final class ObservedPlant implements Plant {
-    private final Plant plant;
+public final class ObservedPlant extends DecoratedPlant {
     private final ObservationLayout layout;
     private final Optional<PointMap> points;
     private final SimulatorSpec spec;
@@ -26,7 +21,7 @@ public final class ObservedPlant implements Plant {
      *     to it; the plant is then left open
      */
     public ObservedPlant(Plant plant, ObservationOptions options) {
-        this.plant = plant;
+        super(plant);
         ObservationNames names = new ObservationNames(plant);
         int[] entries = names.entries(options.entries());
         layout = new ObservationLayout(
@@ -75,59 +70,9 @@ public final class ObservedPlant implements Plant {
         return new ObservedSimulator(plant.newSimulator(), points, layout);
     }
 
-    @Override
-    public PointMap points() {
-        return plant.points();
-    }
-
-    @Override
-    public int positionSize() {
-        return plant.positionSize();
-    }
-
-    @Override
-    public OptionalDouble physicsStep() {
-        return plant.physicsStep();
-    }
-
-    @Override
-    public OptionalInt actions() {
-        return plant.actions();
-    }
-
-    @Override
-    public boolean ended(double[] state) {
-        return plant.ended(state);
-    }
-
-    @Override
-    public Optional<Cost> cost() {
-        return plant.cost();
-    }
-
-    @Override
-    public Optional<StartDistribution> starts() {
-        return plant.starts();
-    }
-
-    @Override
-    public Optional<Drawing> drawing() {
-        return plant.drawing();
-    }
-
-    @Override
-    public List<String> stateNames() {
-        return plant.stateNames();
-    }
-
     /** Names with their age where it is not zero: {@code elbow position [rad], 2 steps ago}. */
     @Override
     public List<String> observationNames() {
         return observationNames;
-    }
-
-    @Override
-    public void close() {
-        plant.close();
     }
 }

@@ -4,18 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
-import org.waymark.lqr.Cost;
-import org.waymark.lqr.cost.PointMap;
+import org.waymark.sim.DecoratedPlant;
 import org.waymark.sim.NearestName;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
-import org.waymark.sim.SimulatorSpec;
-import org.waymark.sim.StartDistribution;
-import org.waymark.sim.drawing.Drawing;
 
 /**
  * A plant that is another one in each rollout: some of its quantities are drawn when the rollout begins, each from its own range.
@@ -25,7 +18,7 @@ import org.waymark.sim.drawing.Drawing;
  * first one arrives, control zero is held, or what is nearest to it within the limits. The draws of one variable do not depend on
  * which others there are. Closing this closes the plant.
  */
-public final class RandomizedPlant implements Plant {
+public final class RandomizedPlant extends DecoratedPlant {
     /** The control arrives so many steps late. */
     public static final String DELAY = "delay";
     /** The control is multiplied by it. */
@@ -35,7 +28,6 @@ public final class RandomizedPlant implements Plant {
     /** The others are masses, lengths and the like: a plant without them is none. */
     private static final Set<String> MAY_VANISH = Set.of("damping", "friction", "gravity");
 
-    private final Plant plant;
     private final Map<String, Range> own = new LinkedHashMap<>();
     private final Map<String, Range> general = new LinkedHashMap<>();
 
@@ -44,7 +36,7 @@ public final class RandomizedPlant implements Plant {
      * @throws IllegalArgumentException if the plant has no such variable: the message lists what there is; the plant is left open
      */
     public RandomizedPlant(Plant plant, Map<String, Range> ranges) {
-        this.plant = plant;
+        super(plant);
         List<String> offered = plant instanceof VariablePlant variable ? variable.variables() : List.of();
         ranges.forEach((name, range) -> {
             boolean isOwn = offered.contains(name);
@@ -84,69 +76,9 @@ public final class RandomizedPlant implements Plant {
     }
 
     @Override
-    public SimulatorSpec spec() {
-        return plant.spec();
-    }
-
-    @Override
     public RandomizedSimulator newSimulator() {
         Simulator simulator =
                 own.isEmpty() ? plant.newSimulator() : ((VariablePlant) plant).newSimulator(List.copyOf(own.keySet()));
         return new RandomizedSimulator(simulator, own, general);
-    }
-
-    @Override
-    public PointMap points() {
-        return plant.points();
-    }
-
-    @Override
-    public int positionSize() {
-        return plant.positionSize();
-    }
-
-    @Override
-    public OptionalDouble physicsStep() {
-        return plant.physicsStep();
-    }
-
-    @Override
-    public OptionalInt actions() {
-        return plant.actions();
-    }
-
-    @Override
-    public boolean ended(double[] state) {
-        return plant.ended(state);
-    }
-
-    @Override
-    public Optional<Cost> cost() {
-        return plant.cost();
-    }
-
-    @Override
-    public Optional<StartDistribution> starts() {
-        return plant.starts();
-    }
-
-    @Override
-    public Optional<Drawing> drawing() {
-        return plant.drawing();
-    }
-
-    @Override
-    public List<String> stateNames() {
-        return plant.stateNames();
-    }
-
-    @Override
-    public List<String> observationNames() {
-        return plant.observationNames();
-    }
-
-    @Override
-    public void close() {
-        plant.close();
     }
 }
