@@ -21,9 +21,16 @@ public sealed interface CostTerm {
      * @param weights w, as many numbers
      * @param penalty its shape; ½ Σ w d² if left out
      * @param timing its weight over time; the same at every step if left out
+     * @param angles those of the entries, by their numbers in the state, that are angles in radians: d is taken the shorter way round;
+     *     none if left out
      */
     record State(
-            int[] indices, double[] target, double[] weights, Optional<Penalty> penalty, Optional<TimingOptions> timing)
+            int[] indices,
+            double[] target,
+            double[] weights,
+            Optional<Penalty> penalty,
+            Optional<TimingOptions> timing,
+            Optional<int[]> angles)
             implements CostTerm {}
 
     /**

@@ -47,6 +47,7 @@ final class TaskCost {
                             state.target(),
                             state.penalty().orElse(Penalty.squared()),
                             timeWeights(state.timing()))
+                    .withAngles(state.angles().orElse(new int[0]))
                     .atFinalState(finalWeight(state.timing()));
         }
         if (term instanceof CostTerm.Distance distance) {

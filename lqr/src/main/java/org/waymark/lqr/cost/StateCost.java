@@ -16,6 +16,7 @@ public final class StateCost implements Cost {
     private final Penalty penalty;
     private final TimeWeights timeWeights;
     private final double finalStateWeight;
+    private final int[] angles;
     private final int smallestState;
     private final ThreadLocal<Workspace> workspaces;
 
@@ -25,7 +26,7 @@ public final class StateCost implements Cost {
      * @param target [k], in the units of the state; not modified, not kept
      */
     public StateCost(int[] indices, double[] weights, double[] target, Penalty penalty, TimeWeights timeWeights) {
-        this(indices.clone(), weights.clone(), target.clone(), penalty, timeWeights, 0);
+        this(indices.clone(), weights.clone(), target.clone(), penalty, timeWeights, 0, new int[0]);
     }
 
     private StateCost(
@@ -34,7 +35,8 @@ public final class StateCost implements Cost {
             double[] target,
             Penalty penalty,
             TimeWeights timeWeights,
-            double finalStateWeight) {
+            double finalStateWeight,
+            int[] angles) {
         Require.length("state cost: weights", weights.length, indices.length);
         Require.length("state cost: target", target.length, indices.length);
         Require.nonNegative("state cost: weights", weights);
@@ -52,7 +54,14 @@ public final class StateCost implements Cost {
         this.target = target;
         this.penalty = penalty;
         this.timeWeights = timeWeights;
+        for (int angle : angles) {
+            if (Arrays.stream(indices).noneMatch(index -> index == angle)) {
+                throw new IllegalArgumentException("state cost: angles: expected some of indices "
+                        + Arrays.toString(indices) + ", found " + angle);
+            }
+        }
         this.finalStateWeight = finalStateWeight;
+        this.angles = angles;
         this.smallestState = 1 + Arrays.stream(indices).max().orElse(-1);
         int k = indices.length;
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(k));
@@ -60,7 +69,16 @@ public final class StateCost implements Cost {
 
     /** The same cost, with ℓ_f(x_T) = {@code weight} times the penalty at x_T under the weights w, no ramp. */
     public StateCost atFinalState(double weight) {
-        return new StateCost(indices, weights, target, penalty, timeWeights, weight);
+        return new StateCost(indices, weights, target, penalty, timeWeights, weight, angles);
+    }
+
+    /**
+     * The same cost, with d the shorter way round, within ±π, where an entry is an angle; not smooth half a turn from the target.
+     *
+     * @param entries those of the indices that are angles in radians; not modified, not kept
+     */
+    public StateCost withAngles(int... entries) {
+        return new StateCost(indices, weights, target, penalty, timeWeights, finalStateWeight, entries.clone());
     }
 
     @Override
@@ -112,10 +130,20 @@ public final class StateCost implements Cost {
         }
         Workspace w = workspaces.get();
         for (int i = 0; i < indices.length; i++) {
-            w.error[i] = state[indices[i]] - target[i];
+            double d = state[indices[i]] - target[i];
+            w.error[i] = isAngle(indices[i]) ? Math.IEEEremainder(d, 2 * Math.PI) : d;
             w.weights[i] = ramp * weights[i];
         }
         return w;
+    }
+
+    private boolean isAngle(int index) {
+        for (int angle : angles) {
+            if (angle == index) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static final class Workspace {

@@ -106,6 +106,31 @@ class CostTermsTest {
     }
 
     @Test
+    void fullTurnsOfAnAngleCostNothing() {
+        double[] target = {0.2, 3};
+        StateCost plain = new StateCost(
+                new int[] {0, 1}, new double[] {2, 3}, target, Penalty.squared(), TimeWeights.constant(1));
+        StateCost turning = plain.withAngles(1).atFinalState(2);
+        for (int turns = -2; turns <= 2; turns++) {
+            double[] near = {0.5, 3.4};
+            double[] turned = {0.5, 3.4 + 2 * Math.PI * turns};
+            assertThat(turning.running(turned, NONE, 0)).isCloseTo(plain.running(near, NONE, 0), within(1e-12));
+            assertThat(turning.terminal(turned)).isCloseTo(2 * plain.running(near, NONE, 0), within(1e-12));
+            StageExpansion a = new StageExpansion(2, 0);
+            StageExpansion b = new StageExpansion(2, 0);
+            turning.expandRunning(turned, NONE, 0, 1, a);
+            plain.expandRunning(near, NONE, 0, 1, b);
+            assertThat(a.gradient(1)).isCloseTo(b.gradient(1), within(1e-12));
+            assertThat(a.hessian(1, 1)).isEqualTo(b.hessian(1, 1));
+        }
+        // the other entry is no angle
+        assertThat(turning.running(new double[] {0.2 + 2 * Math.PI, 3}, NONE, 0))
+                .isCloseTo(4 * Math.PI * Math.PI, within(1e-12));
+        assertThatThrownBy(() -> plain.withAngles(2))
+                .hasMessage("state cost: angles: expected some of indices [0, 1], found 2");
+    }
+
+    @Test
     void wrongShapesAreNamed() {
         TimeWeights ramp = TimeWeights.constant(2);
         assertThatThrownBy(() -> new StateCost(new int[2], new double[1], new double[2], Penalty.squared(), ramp))
