@@ -33,7 +33,9 @@ public record BuiltInStudy(String name, String text) {
             "arm-reach-dnc",
             "two-link-arm-dnc",
             "pusher-dnc",
-            "dyna-maze");
+            "dyna-maze",
+            "balance-mbpo",
+            "pendulum-actors");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 
