@@ -122,7 +122,11 @@ final class DiscretePlantsTest {
         Beforehand model = new Beforehand();
         Planner planner = new RandomShooting(
                 SamplingProblem.of(
-                        () -> BatchModel.of(model), model::cost, new MathsTest().spec().controlLimits(), 1, 2),
+                        () -> BatchModel.of(model),
+                        model::cost,
+                        new MathsTest().spec().controlLimits(),
+                        1,
+                        2),
                 SamplingOptions.defaults().withSamples(500),
                 new RandomStreams(1));
         double[] control = new double[1];
