@@ -64,7 +64,8 @@ class PullBackTest {
                 array[at] = kept - H;
                 double below = value(prediction, member, x, u, count, dMean, dVariance, dCost);
                 array[at] = kept;
-                // a Gaussian process solves with a matrix of condition 10⁵ and more: its value is good to 1e-11, its difference
+                // a Gaussian process solves with a matrix of condition 10⁵ and more: its value is good to 1e-10, its
+                // difference
                 // over 2H to 1e-6
                 assertThat(j < 2 ? dx[at] : du[at])
                         .as("row %d, input %d", i, j)
