@@ -64,7 +64,7 @@ class PullBackTest {
                 array[at] = kept - H;
                 double below = value(prediction, member, x, u, count, dMean, dVariance, dCost);
                 array[at] = kept;
-                // values of a Gaussian process, by a matrix of condition 10⁵, are good to 1e-10, differences over 2H to 1e-6
+                // values of a Gaussian process are good to 1e-10, for its matrix has a condition of 1e5
                 assertThat(j < 2 ? dx[at] : du[at])
                         .as("row %d, input %d", i, j)
                         .isCloseTo((above - below) / (2 * H), within(1e-5));
