@@ -117,9 +117,7 @@ class GuidedPolicySearchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"DIVIDE_AND_CONQUER", "DISTRAL", "TRPO"})
+    @EnumSource(names = {"LOCAL_ONLY", "UNCOUPLED", "MIRROR_DESCENT", "CONSTRAINED", "BADMM"})
     void sameSeedSameBitsForAnyNumberOfThreads(Variant variant) {
         Task task = LinearTasks.from(1, 0.5, -1);
         GpsOptions options = LinearTasks.options(variant, 3);

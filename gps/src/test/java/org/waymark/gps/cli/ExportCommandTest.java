@@ -85,13 +85,14 @@ class ExportCommandTest {
         Files.writeString(weights, "junk");
         assertRefused(Waymark.run("export", torn, "-o", out), weights.toString(), "cannot be read");
         byte[] ours = PolicyStore.toBytes(PolicyFiles.read(RunFolder.open(run)));
-        Files.write(weights, ofVersion2(ours));
-        assertRefused(Waymark.run("export", torn, "-o", out), weights.toString(), "version 2, this program reads 1");
+        Files.write(weights, ofVersion3(ours));
+        assertRefused(
+                Waymark.run("export", torn, "-o", out), weights.toString(), "version 3, this program reads 1 and 2");
         assertThat(out).doesNotExist();
     }
 
     /** The archive with another version in its text entry, the rest as it was. */
-    private static byte[] ofVersion2(byte[] archive) throws IOException {
+    private static byte[] ofVersion3(byte[] archive) throws IOException {
         var out = new java.io.ByteArrayOutputStream();
         try (var from = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(archive));
                 var to = new java.util.zip.ZipOutputStream(out)) {
@@ -101,7 +102,7 @@ class ExportCommandTest {
                 to.write(
                         entry.getName().endsWith(".txt")
                                 ? new String(content, java.nio.charset.StandardCharsets.UTF_8)
-                                        .replace("version 1", "version 2")
+                                        .replace("version 1", "version 3")
                                         .getBytes(java.nio.charset.StandardCharsets.UTF_8)
                                 : content);
             }
