@@ -22,6 +22,11 @@ public interface LearnedDynamics {
     /** Whether it gives variances that are not zero. */
     boolean isProbabilistic();
 
+    /** Whether {@link Prediction#disagreement} tells anything: a single network cannot know where it has seen nothing. */
+    default boolean tellsDisagreement() {
+        return true;
+    }
+
     /**
      * A workspace for predictions; one for each thread.
      *

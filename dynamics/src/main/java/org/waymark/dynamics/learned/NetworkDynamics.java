@@ -62,6 +62,11 @@ final class NetworkDynamics extends WhitenedDynamics {
     }
 
     @Override
+    public boolean tellsDisagreement() {
+        return members() > 1;
+    }
+
+    @Override
     public boolean isProbabilistic() {
         return probabilistic;
     }

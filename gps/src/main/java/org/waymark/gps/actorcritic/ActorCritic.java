@@ -11,9 +11,11 @@ import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.modelbased.BeyondData;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeRunner;
+import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.RealStep;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.RolloutSampler;
@@ -91,6 +93,9 @@ final class ActorCritic implements AutoCloseable {
                 session.progress,
                 agent.isPresent() ? with.agent.temperature() : Double.NaN,
                 with.modelLoss(),
+                state.model().isEmpty() || episodes.isEmpty()
+                        ? Double.NaN
+                        : BeyondData.fraction(state.model(), RealData.transitions(episodes)),
                 with.imagines() ? options.imagination().length(session.steps) : Double.NaN,
                 session.real.count(),
                 session.imagined.count(),

@@ -16,6 +16,7 @@ import org.waymark.gps.modelbased.Episode;
  * @param progress of the updates
  * @param temperature α; NaN until there is one
  * @param modelLoss of the latest training of the model; NaN if there was none
+ * @param beyond fraction of the steps beyond the data of the model at the iteration's beginning; NaN if that is not known
  * @param rolloutLength steps of imagined rollouts; NaN if there were none
  * @param remembered real transitions in memory
  * @param imagined imagined transitions in memory
@@ -29,6 +30,7 @@ record ActorCriticIteration(
         Progress progress,
         double temperature,
         double modelLoss,
+        double beyond,
         double rolloutLength,
         int remembered,
         int imagined,

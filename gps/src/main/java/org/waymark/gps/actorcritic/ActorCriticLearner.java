@@ -14,6 +14,7 @@ import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.modelbased.BeyondData;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.sim.ControlLaw;
 
@@ -42,6 +43,7 @@ public final class ActorCriticLearner implements Learner<ActorCriticState> {
         if (done.diverged()) {
             warnings.add(Warning.of(Warning.Kind.CRITICS_DIVERGED));
         }
+        warnings.addAll(BeyondData.warnings(done.beyond()));
         return new Step<>(
                 done.state(),
                 ActorCriticMetrics.of(done, warnings.size()),

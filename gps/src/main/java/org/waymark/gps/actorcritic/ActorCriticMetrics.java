@@ -38,6 +38,7 @@ final class ActorCriticMetrics {
         line.put("actor/entropy", progress.entropy());
         line.put("actor/temperature", done.temperature());
         line.put("model/loss", done.modelLoss());
+        line.put("model/beyond", done.beyond());
         line.put("imagined/length", done.rolloutLength());
         line.put("memory/real", (double) done.remembered());
         line.put("memory/imagined", (double) done.imagined());

@@ -44,6 +44,8 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         CRITICS_DIVERGED(
                 "the critics' values ran away, so that learning was stopped; the best policy before is kept",
                 value -> ""),
+        /** The value is the fraction of the steps. */
+        MODEL_BEYOND_DATA("the model was asked beyond its data", Kind::steps),
         TRAINING_WITHOUT_GAIN("training made the policy no better, and was taken back", value -> "");
 
         private final String headline;
@@ -68,6 +70,11 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         return new Warning(kind, OptionalInt.empty(), OptionalInt.empty(), Double.NaN);
     }
 
+    /** Of all clusters. */
+    public static Warning of(Kind kind, double value) {
+        return new Warning(kind, OptionalInt.empty(), OptionalInt.empty(), value);
+    }
+
     public static Warning of(Kind kind, int cluster, double value) {
         return new Warning(kind, OptionalInt.of(cluster), OptionalInt.empty(), value);
     }
@@ -78,7 +85,8 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
 
     /** In a line. */
     public String message() {
-        return kind.headline() + (cluster.isEmpty() ? "" : ": " + place());
+        String place = place();
+        return kind.headline() + (place.isEmpty() ? "" : ": " + place);
     }
 
     /** A line for each kind, in the order of the kinds. */
@@ -88,8 +96,8 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
         List<String> lines = new ArrayList<>();
         byKind.forEach((kind, same) -> {
             String places = same.stream()
-                    .filter(warning -> warning.cluster().isPresent())
                     .map(Warning::place)
+                    .filter(place -> !place.isEmpty())
                     .collect(Collectors.joining("; "));
             lines.add(kind.headline() + (places.isEmpty() ? "" : ": " + places));
         });
@@ -97,8 +105,11 @@ public record Warning(Kind kind, OptionalInt cluster, OptionalInt step, double v
     }
 
     private String place() {
-        String where = "cluster " + cluster.orElseThrow() + (step.isEmpty() ? "" : ", step " + step.getAsInt());
         String much = kind.measure.apply(value);
+        if (cluster.isEmpty()) {
+            return much;
+        }
+        String where = "cluster " + cluster.getAsInt() + (step.isEmpty() ? "" : ", step " + step.getAsInt());
         return much.isEmpty() ? where : where + " (" + much + ")";
     }
 

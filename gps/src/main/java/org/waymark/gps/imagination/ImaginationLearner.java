@@ -28,6 +28,7 @@ import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.modelbased.BeyondData;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeFormat;
@@ -124,13 +125,14 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
                 Optional.of(fit.model()),
                 Optional.of(improvement.student()),
                 best(state, policy, judged, iteration));
+        double beyond = BeyondData.fraction(state.model(), RealData.transitions(fresh));
         return new Step<>(
                 next,
-                metrics(next, fresh, fit, improvement, judged),
+                metrics(next, fresh, fit, beyond, improvement, judged),
                 Map.of(
                         "status/model", Metrics.key(fit.report().status()),
                         "status/imagined", improvement.status()),
-                List.of(),
+                BeyondData.warnings(beyond),
                 recording(fresh, judged));
     }
 
@@ -171,6 +173,7 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
             ImaginationState state,
             List<Episode> fresh,
             ModelFit fit,
+            double beyond,
             Improvement improvement,
             PolicyEvaluation judged) {
         Map<String, Double> line = new LinkedHashMap<>();
@@ -181,11 +184,12 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         line.put("policy/success", judged.success());
         line.put("policy/bestIteration", (double) state.best().orElseThrow().iteration());
         line.put("model/loss", fit.report().loss());
+        line.put("model/beyond", beyond);
         line.putAll(improvement.metrics());
         line.put(
                 "rollouts/clipped",
                 Rollout.clippedFraction(fresh.stream().map(Episode::rollout).toList()));
-        line.put("warnings/count", 0.0);
+        line.put("warnings/count", (double) BeyondData.warnings(beyond).size());
         return line;
     }
 

@@ -128,6 +128,10 @@ public final class Metrics {
                     "",
                     "with a learned model, its mean squared error on the transitions held out, or on all if none are, in units of the targets' variance, mean over members"),
             new Row(
+                    "model/beyond",
+                    "fraction",
+                    "steps of this iteration on which the model it began with disagrees with itself more than five times as much as on 95 % of its own data; empty with a single network, which cannot tell"),
+            new Row(
                     "imagined/updates",
                     "steps",
                     "with backprop and me-trpo, steps of the policy in imagination in this iteration"),

@@ -23,6 +23,7 @@ import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.modelbased.BeyondData;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeFormat;
@@ -96,7 +97,13 @@ public final class PlanningLearner implements Learner<PlanningState> {
                 : Optional.empty();
         PlanningState next = new PlanningState(
                 iteration, episodes, Optional.of(fit.model()), best(state, fit, episodes, judged, iteration));
-        return new Step<>(next, metrics(next, fresh, fit, judged), statuses(fit), List.of(), recording(fresh, judged));
+        double beyond = BeyondData.fraction(state.model(), RealData.transitions(fresh));
+        return new Step<>(
+                next,
+                metrics(next, fresh, fit, beyond, judged),
+                statuses(fit),
+                BeyondData.warnings(beyond),
+                recording(fresh, judged));
     }
 
     private EpisodeActor actor(PlanningState state, Optional<Refits> refits) {
@@ -131,7 +138,7 @@ public final class PlanningLearner implements Learner<PlanningState> {
     }
 
     private static Map<String, Double> metrics(
-            PlanningState state, List<Episode> fresh, ModelFit fit, Optional<PolicyEvaluation> judged) {
+            PlanningState state, List<Episode> fresh, ModelFit fit, double beyond, Optional<PolicyEvaluation> judged) {
         Map<String, Double> line = new LinkedHashMap<>();
         line.put("iteration", (double) state.iteration());
         line.put("steps/environment", (double) Episode.steps(state.episodes()));
@@ -142,8 +149,9 @@ public final class PlanningLearner implements Learner<PlanningState> {
                 "policy/bestIteration",
                 state.best().map(best -> (double) best.iteration()).orElse(Double.NaN));
         line.put("model/loss", fit.report().loss());
+        line.put("model/beyond", beyond);
         line.put("rollouts/clipped", clipped(fresh));
-        line.put("warnings/count", 0.0);
+        line.put("warnings/count", (double) BeyondData.warnings(beyond).size());
         return line;
     }
 

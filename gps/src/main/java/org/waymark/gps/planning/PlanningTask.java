@@ -9,7 +9,7 @@ import org.waymark.sim.SimulatorSpec;
 /**
  * What a planner has to be told beside the model.
  *
- * @param cost of the task
+ * @param cost of the task, for as many steps as are asked for
  * @param ends tells of a state whether an episode is over there
  * @param horizon T, the steps of an episode: of the longest, where policies are judged by longer ones
  * @param spec of the plant
@@ -25,6 +25,10 @@ record PlanningTask(Cost cost, Predicate<double[]> ends, int horizon, SimulatorS
             }
         }
         int judged = task.judgement().horizon().orElse(0);
-        return new PlanningTask(SoleCost.of(task), task.ends(), Math.max(task.horizon(), judged), spec);
+        return new PlanningTask(
+                new LastingCost(SoleCost.of(task), task.horizon()),
+                task.ends(),
+                Math.max(task.horizon(), judged),
+                spec);
     }
 }

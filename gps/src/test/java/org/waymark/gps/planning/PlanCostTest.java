@@ -48,6 +48,20 @@ class PlanCostTest {
     }
 
     @Test
+    void inLongerEpisodesTheLastKnownStepGoesOn() {
+        Cost lasting = new LastingCost(COST, 3);
+        double[] x = {1};
+        double[] u = {0};
+        assertThat(lasting.running(x, u, 2)).isEqualTo(201);
+        assertThat(lasting.running(x, u, 3)).isEqualTo(201);
+        assertThat(lasting.running(x, u, 50)).isEqualTo(201);
+        assertThat(lasting.terminal(x)).isEqualTo(1000);
+        StageExpansion into = new StageExpansion(1, 1);
+        lasting.expandRunning(x, u, 50, 1, into);
+        assertThat(into.value()).isEqualTo(201);
+    }
+
+    @Test
     void expansionsAreThoseOfWhatIsPaid() {
         double[] x = {1};
         double[] u = {0};

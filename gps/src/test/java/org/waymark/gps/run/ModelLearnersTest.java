@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.YamlBinder;
@@ -117,6 +118,31 @@ class ModelLearnersTest {
 
     private static <S> ControlLaw lawAfterOneIteration(Learner<S> learner) {
         return learner.law(learner.iterate(learner.initialState()).state()).orElseThrow();
+    }
+
+    /** Random pushes leave the pendulum between its starts; what is dear there and cheap far away drives it out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mpc", "backprop", "mbpo"})
+    void aPolicyThatLeavesTheDataOfItsModelIsTold(String name) throws IOException {
+        Experiment experiment = experiment(
+                "algorithm.name=" + name,
+                "model={kind: gaussian-process, points: 40}",
+                "cost=[{type: state, indices: [0], target: [100], weights: [1]}]",
+                "backprop.updates=50",
+                "actorCritic={stepsPerIteration: 60, randomSteps: 40, batchSize: 8, learningRate: 0.01, imagination: {trainEvery: 20}}",
+                "backprop.learningRate=0.05");
+        try (ExperimentTask task = ExperimentTask.build(experiment);
+                Learner<?> learner = Learners.of(experiment, task.task(), 1, phase -> {})) {
+            Step<?> second = second(learner);
+            assertThat(second.metrics().get("model/beyond")).isGreaterThan(0.25);
+            assertThat(second.warnings())
+                    .containsExactly(Warning.of(
+                            Warning.Kind.MODEL_BEYOND_DATA, second.metrics().get("model/beyond")));
+        }
+    }
+
+    private static <S> Step<S> second(Learner<S> learner) {
+        return learner.iterate(learner.iterate(learner.initialState()).state());
     }
 
     @Test
