@@ -58,7 +58,7 @@ final class BranchedRollouts implements Imagination {
             this.imagined = imagined;
             this.agent = agent;
             this.random = random;
-            this.rollout = new ModelRollout(plant, keeper.model().orElseThrow(), MOST);
+            this.rollout = keeper.rollout(MOST).orElseThrow();
             this.fromEnds = chooses && options.from() == ImaginationOptions.From.IMAGINED && imagined.count() > 0;
             this.starts = fromEnds ? imagined : real;
         }

@@ -48,22 +48,25 @@ final class Collaborators implements AutoCloseable {
         local = method == Method.MBA
                 ? plant.map(found -> new LocalLinearRollouts(options.imagination(), setup.dynamics(), found))
                 : Optional.empty();
-        targets = targets(plant);
+        targets = targets();
         agent = new SoftActorCritic(
                 options, columns.p(), columns.m(), options.batchSize() * targets.pairsPerTransition());
     }
 
-    private TargetRule targets(Optional<ImaginedPlant> plant) {
+    private TargetRule targets() {
         int horizon = options.expansion().horizon();
+        double discount = options.discount();
+        int batchSize = options.batchSize();
+        OneStepTargets oneStep = new OneStepTargets(discount, columns.m(), batchSize);
         return switch (method) {
-            case MVE ->
-                new ValueExpansion(
-                        horizon, options.discount(), options.batchSize(), plant.orElseThrow(), keeper.orElseThrow());
-            case STEVE ->
-                new StochasticExpansion(
-                        horizon, options.discount(), options.batchSize(), plant.orElseThrow(), keeper.orElseThrow());
-            default -> new OneStepTargets(options.discount(), columns.m(), options.batchSize());
+            case MVE -> expanded(new ValueExpansion(horizon, discount, batchSize, columns), oneStep);
+            case STEVE -> expanded(new StochasticExpansion(horizon, discount, batchSize, columns.m()), oneStep);
+            default -> oneStep;
         };
+    }
+
+    private ExpandedTargets expanded(Expansion expansion, OneStepTargets before) {
+        return new ExpandedTargets(expansion, keeper.orElseThrow(), before, options.batchSize());
     }
 
     /** The middle and half the range of each control. */

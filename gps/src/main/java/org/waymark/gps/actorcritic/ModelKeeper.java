@@ -17,6 +17,7 @@ final class ModelKeeper {
     private final ImaginedPlant plant;
     private final double clip;
     private Optional<LearnedDynamics> model = Optional.empty();
+    private Optional<ModelRollout> rollout = Optional.empty();
     private double loss = Double.NaN;
 
     /** @param threads how many members are trained at a time; changes no result */
@@ -35,10 +36,17 @@ final class ModelKeeper {
     }
 
     void load(Optional<LearnedDynamics> state, Memory real) {
-        model = state;
+        become(state);
         loss = Double.NaN;
         if (model.isPresent()) {
             plant.survey(real, clip);
+        }
+    }
+
+    private void become(Optional<LearnedDynamics> next) {
+        if (!next.equals(model)) {
+            model = next;
+            rollout = Optional.empty();
         }
     }
 
@@ -50,7 +58,7 @@ final class ModelKeeper {
         plant.survey(real, clip);
         ModelFit fit = learner.fit(
                 transitions(real), model, streams.derive("model", Math.toIntExact(realSteps), 0, 0), threads);
-        model = Optional.of(fit.model());
+        become(Optional.of(fit.model()));
         loss = fit.report().loss();
         return true;
     }
@@ -78,6 +86,18 @@ final class ModelKeeper {
 
     Optional<LearnedDynamics> model() {
         return model;
+    }
+
+    /**
+     * Steps in the present model, the keeper's own; made once a model, and empty as long as there is none.
+     *
+     * @param rows that there has to be room for
+     */
+    Optional<ModelRollout> rollout(int rows) {
+        if (model.isPresent() && rollout.filter(made -> made.rows() >= rows).isEmpty()) {
+            rollout = Optional.of(new ModelRollout(plant, model.get(), rows));
+        }
+        return rollout;
     }
 
     /** Of the latest training since {@link #load}; NaN if there was none. */

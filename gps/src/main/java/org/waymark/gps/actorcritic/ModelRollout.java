@@ -21,12 +21,14 @@ final class ModelRollout {
     final int[] members;
 
     private final ImaginedPlant plant;
+    private final LearnedDynamics model;
     private final ModelSampler sampler;
     private final boolean predictsCost;
     private final double[] controls;
 
     ModelRollout(ImaginedPlant plant, LearnedDynamics model, int size) {
         this.plant = plant;
+        this.model = model;
         int n = plant.stateSize();
         int m = plant.controlSize();
         int p = plant.observationSize();
@@ -43,6 +45,26 @@ final class ModelRollout {
         times = new int[size];
         members = new int[size];
         controls = new double[size * m];
+    }
+
+    /** How many there is room for. */
+    int rows() {
+        return times.length;
+    }
+
+    /** The members of the model that make steps. */
+    int[] elites() {
+        return model.elites();
+    }
+
+    /** Begins where the real steps of a batch led. */
+    void begin(Batch batch) {
+        int count = batch.count();
+        System.arraycopy(batch.nextStates(), 0, states, 0, count * plant.stateSize());
+        System.arraycopy(batch.nextObservations(), 0, observations, 0, count * plant.observationSize());
+        for (int b = 0; b < count; b++) {
+            times[b] = batch.times()[b] + 1;
+        }
     }
 
     /** Writes a random elite of the model for each row. */

@@ -1,9 +1,7 @@
 package org.waymark.gps.actorcritic;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.waymark.dynamics.learned.LearnedDynamics;
 
 /**
  * Stochastic ensemble value expansion (Buckman et al. 2018): a target for every number of imagined steps h = 0…H, each weighted by the
@@ -12,16 +10,12 @@ import org.waymark.dynamics.learned.LearnedDynamics;
  * <p>Each elite rolls out on its own. Differs from the paper in what is averaged: the mean μ_h takes the lesser of two critics, as soft
  * actor-critic does, not their mean; and costs are known, so that there is no ensemble of them.
  */
-final class StochasticExpansion implements TargetRule {
+final class StochasticExpansion implements Expansion {
     /** Keeps weights finite where all agree; in squared units of the scaled return. */
     private static final double LEAST_VARIANCE = 1e-8;
 
     private final int horizon;
     private final double discount;
-    private final int batchSize;
-    private final ImaginedPlant plant;
-    private final ModelKeeper keeper;
-    private final OneStepTargets before;
     private final SoftValue value;
     private final double[] targets;
     /** By number of steps and transition, at h·batch + b: sums over members of the lesser return, and over critics, too, of both and squares. */
@@ -31,17 +25,12 @@ final class StochasticExpansion implements TargetRule {
     private final double[] squares;
     private final double[] reward;
     private final double[] factor;
-    private Optional<LearnedDynamics> rolledIn = Optional.empty();
-    private Optional<ModelRollout> rollout = Optional.empty();
 
-    StochasticExpansion(int horizon, double discount, int batchSize, ImaginedPlant plant, ModelKeeper keeper) {
+    /** @param m size of an action */
+    StochasticExpansion(int horizon, double discount, int batchSize, int m) {
         this.horizon = horizon;
         this.discount = discount;
-        this.batchSize = batchSize;
-        this.plant = plant;
-        this.keeper = keeper;
-        before = new OneStepTargets(discount, plant.controlSize(), batchSize);
-        value = new SoftValue(plant.controlSize(), batchSize);
+        value = new SoftValue(m, batchSize);
         targets = new double[batchSize];
         lesser = new double[batchSize * (horizon + 1)];
         sum = new double[batchSize * (horizon + 1)];
@@ -51,20 +40,14 @@ final class StochasticExpansion implements TargetRule {
     }
 
     @Override
-    public CriticLesson lesson(Batch batch, SoftActorCritic agent, ReturnRange range, RandomGenerator random) {
-        if (keeper.model().isEmpty()) {
-            return before.lesson(batch, agent, range, random);
-        }
-        if (!rolledIn.equals(keeper.model())) {
-            rolledIn = keeper.model();
-            rollout = Optional.of(new ModelRollout(plant, rolledIn.orElseThrow(), batchSize));
-        }
+    public CriticLesson lesson(
+            ModelRollout steps, Batch batch, SoftActorCritic agent, ReturnRange range, RandomGenerator random) {
         Arrays.fill(lesser, 0);
         Arrays.fill(sum, 0);
         Arrays.fill(squares, 0);
-        int[] elites = rolledIn.orElseThrow().elites();
+        int[] elites = steps.elites();
         for (int elite : elites) {
-            expand(batch, agent, elite, random);
+            expand(steps, batch, agent, elite, random);
         }
         for (int b = 0; b < batch.count(); b++) {
             targets[b] = range.cut(weighted(b, batch.count(), elites.length));
@@ -87,16 +70,13 @@ final class StochasticExpansion implements TargetRule {
     }
 
     /** One member's rollouts, and the return of each of their beginnings with the critics' values of what follows. */
-    private void expand(Batch batch, SoftActorCritic agent, int member, RandomGenerator random) {
-        ModelRollout steps = rollout.orElseThrow();
+    private void expand(ModelRollout steps, Batch batch, SoftActorCritic agent, int member, RandomGenerator random) {
         int count = batch.count();
         Arrays.fill(steps.members, member);
-        System.arraycopy(batch.nextStates(), 0, steps.states, 0, count * plant.stateSize());
-        System.arraycopy(batch.nextObservations(), 0, steps.observations, 0, count * plant.observationSize());
+        steps.begin(batch);
         for (int b = 0; b < count; b++) {
             reward[b] = -batch.costs()[b] / agent.costScale();
             factor[b] = discount * batch.continues()[b];
-            steps.times[b] = batch.times()[b] + 1;
         }
         add(0, count, agent, steps, random);
         for (int h = 1; h <= horizon; h++) {

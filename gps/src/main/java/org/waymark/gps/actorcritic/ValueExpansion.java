@@ -1,8 +1,6 @@
 package org.waymark.gps.actorcritic;
 
-import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.waymark.dynamics.learned.LearnedDynamics;
 
 /**
  * Model-based value expansion (Feinberg et al. 2018): imagined steps (x_j, a_j), j = 1…H, follow the real one, j = 0, and the critics are
@@ -11,13 +9,10 @@ import org.waymark.dynamics.learned.LearnedDynamics;
  *
  * <p>Differs from the paper in the entropy, which its deterministic policies lack, and in the ensemble: a random elite makes each step.
  */
-final class ValueExpansion implements TargetRule {
+final class ValueExpansion implements Expansion {
     private final int horizon;
     private final double discount;
-    private final int batchSize;
-    private final ImaginedPlant plant;
-    private final ModelKeeper keeper;
-    private final OneStepTargets before;
+    private final Memory.Columns columns;
     private final SoftValue value;
     private final double[] values;
     private final double[] observations;
@@ -28,21 +23,16 @@ final class ValueExpansion implements TargetRule {
 
     private final double[] continues;
     private final double[] logDensities;
-    private Optional<LearnedDynamics> rolledIn = Optional.empty();
-    private Optional<ModelRollout> rollout = Optional.empty();
 
-    ValueExpansion(int horizon, double discount, int batchSize, ImaginedPlant plant, ModelKeeper keeper) {
+    ValueExpansion(int horizon, double discount, int batchSize, Memory.Columns columns) {
         this.horizon = horizon;
         this.discount = discount;
-        this.batchSize = batchSize;
-        this.plant = plant;
-        this.keeper = keeper;
-        int m = plant.controlSize();
-        before = new OneStepTargets(discount, m, batchSize);
+        this.columns = columns;
+        int m = columns.m();
         value = new SoftValue(m, batchSize);
         values = new double[batchSize];
         int pairs = batchSize * (horizon + 1);
-        observations = new double[pairs * plant.observationSize()];
+        observations = new double[pairs * columns.p()];
         actions = new double[pairs * m];
         targets = new double[pairs];
         rewards = new double[pairs];
@@ -51,15 +41,8 @@ final class ValueExpansion implements TargetRule {
     }
 
     @Override
-    public CriticLesson lesson(Batch batch, SoftActorCritic agent, ReturnRange range, RandomGenerator random) {
-        if (keeper.model().isEmpty()) {
-            return before.lesson(batch, agent, range, random);
-        }
-        if (!rolledIn.equals(keeper.model())) {
-            rolledIn = keeper.model();
-            rollout = Optional.of(new ModelRollout(plant, rolledIn.orElseThrow(), batchSize));
-        }
-        ModelRollout steps = rollout.orElseThrow();
+    public CriticLesson lesson(
+            ModelRollout steps, Batch batch, SoftActorCritic agent, ReturnRange range, RandomGenerator random) {
         int count = batch.count();
         begin(batch, agent, steps);
         for (int j = 1; j <= horizon; j++) {
@@ -84,8 +67,8 @@ final class ValueExpansion implements TargetRule {
 
     /** Nothing is to be learned of steps from where an episode has ended: the real step takes their places. */
     private void repeatRealStepsAfterEnds(int count) {
-        int p = plant.observationSize();
-        int m = plant.controlSize();
+        int p = columns.p();
+        int m = columns.m();
         for (int b = 0; b < count; b++) {
             boolean ended = false;
             for (int j = 1; j <= horizon; j++) {
@@ -103,20 +86,18 @@ final class ValueExpansion implements TargetRule {
     /** The real step is pair 0; x_1 is where it led. */
     private void begin(Batch batch, SoftActorCritic agent, ModelRollout steps) {
         int count = batch.count();
-        System.arraycopy(batch.observations(), 0, observations, 0, count * plant.observationSize());
-        System.arraycopy(batch.actions(), 0, actions, 0, count * plant.controlSize());
-        System.arraycopy(batch.nextStates(), 0, steps.states, 0, count * plant.stateSize());
-        System.arraycopy(batch.nextObservations(), 0, steps.observations, 0, count * plant.observationSize());
+        System.arraycopy(batch.observations(), 0, observations, 0, count * columns.p());
+        System.arraycopy(batch.actions(), 0, actions, 0, count * columns.m());
+        steps.begin(batch);
         for (int b = 0; b < count; b++) {
             rewards[b] = -batch.costs()[b] / agent.costScale();
             continues[b] = batch.continues()[b];
-            steps.times[b] = batch.times()[b] + 1;
         }
     }
 
     private void remember(int j, int count, SoftActorCritic agent, ModelRollout steps) {
-        int p = plant.observationSize();
-        int m = plant.controlSize();
+        int p = columns.p();
+        int m = columns.m();
         System.arraycopy(steps.observations, 0, observations, j * count * p, count * p);
         System.arraycopy(steps.actions, 0, actions, j * count * m, count * m);
         for (int b = 0; b < count; b++) {

@@ -164,14 +164,11 @@ class ImaginationTest {
     @Test
     void valueExpansionTeachesEveryStepWithThoseThatAreLeft() {
         int horizon = 3;
-        ValueExpansion rule = new ValueExpansion(
-                horizon,
-                DISCOUNT,
-                COUNT,
-                plant,
-                keeper(options(1, ImaginationOptions.From.REPLAY, ImaginationOptions.Actions.POLICY)));
+        ModelKeeper keeper = keeper(options(1, ImaginationOptions.From.REPLAY, ImaginationOptions.Actions.POLICY));
+        ValueExpansion rule = new ValueExpansion(horizon, DISCOUNT, COUNT, COLUMNS);
         batch.draw(real, COUNT, real, 0, random);
-        CriticLesson lesson = rule.lesson(batch, agent(horizon + 1), range, random);
+        ModelRollout steps = keeper.rollout(COUNT).orElseThrow();
+        CriticLesson lesson = rule.lesson(steps, batch, agent(horizon + 1), range, random);
         assertThat(lesson.count()).isEqualTo(COUNT * rule.pairsPerTransition());
         for (int b = 0; b < COUNT; b++) {
             boolean alive = true;
@@ -221,8 +218,8 @@ class ImaginationTest {
         }
         keeper.refresh(250, kind);
         batch.draw(kind, COUNT, kind, 0, random);
-        CriticLesson lesson =
-                new StochasticExpansion(2, DISCOUNT, COUNT, free, keeper).lesson(batch, agent, range, random);
+        ModelRollout steps = keeper.rollout(COUNT).orElseThrow();
+        CriticLesson lesson = new StochasticExpansion(2, DISCOUNT, COUNT, 1).lesson(steps, batch, agent, range, random);
         double weights = 0;
         double sum = 0;
         for (int h = 0; h <= 2; h++) {
@@ -234,6 +231,32 @@ class ImaginationTest {
         for (int i = 0; i < COUNT; i++) {
             assertThat(lesson.targets()[i]).isCloseTo(sum / weights, within(1e-9));
         }
+    }
+
+    @Test
+    void targetsAreThoseOfOneStepUntilThereIsAModel() {
+        ModelKeeper keeper = new ModelKeeper(
+                ModelOptions.defaults().withKind(ModelOptions.Kind.BAYESIAN_LINEAR),
+                ImaginationOptions.defaults(),
+                plant,
+                new RandomStreams(1),
+                1);
+        OneStepTargets before = new OneStepTargets(DISCOUNT, 1, COUNT);
+        ExpandedTargets rule =
+                new ExpandedTargets(new ValueExpansion(2, DISCOUNT, COUNT, COLUMNS), keeper, before, COUNT);
+        batch.draw(real, COUNT, real, 0, random);
+        double[] expected = before.lesson(batch, agent, range, new RandomStreams(2).stream("rule", 0, 0, 0))
+                .targets()
+                .clone();
+        CriticLesson lesson = rule.lesson(batch, agent, range, new RandomStreams(2).stream("rule", 0, 0, 0));
+        assertThat(lesson.count()).isEqualTo(COUNT);
+        assertThat(lesson.targets()).isEqualTo(expected);
+        keeper.refresh(250, real);
+        assertThat(rule.lesson(batch, agent, range, random).count()).isEqualTo(COUNT * rule.pairsPerTransition());
+        ModelRollout steps = keeper.rollout(COUNT).orElseThrow();
+        assertThat(keeper.rollout(COUNT)).containsSame(steps);
+        keeper.refresh(500, real);
+        assertThat(keeper.rollout(COUNT).orElseThrow()).isNotSameAs(steps);
     }
 
     @Test
