@@ -5,11 +5,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.lqr.BatchModel;
+import org.waymark.lqr.ControlLimits;
 import org.waymark.lqr.Cost;
+import org.waymark.lqr.DifferentiableModel;
 import org.waymark.lqr.Model;
 import org.waymark.lqr.RandomStreams;
+import org.waymark.lqr.StageExpansion;
+import org.waymark.lqr.TrajectoryProblem;
+import org.waymark.lqr.derivative.FiniteDifferenceModel;
+import org.waymark.lqr.derivative.FiniteDifferenceOptions;
 import org.waymark.lqr.planner.CrossEntropyMethod;
 import org.waymark.lqr.planner.CrossEntropyOptions;
+import org.waymark.lqr.planner.IlqrPlanner;
+import org.waymark.lqr.planner.IlqrPlannerOptions;
 import org.waymark.lqr.planner.Planner;
 import org.waymark.lqr.planner.SamplingOptions;
 import org.waymark.lqr.planner.SamplingProblem;
@@ -18,7 +26,7 @@ import org.waymark.sim.Simulator;
 
 /**
  * Plans with the plant itself as the model, for the cost by which policies are judged: what planning could reach if there were nothing
- * to learn. Not an upper bound, for it sees only so far ahead and searches by sampling.
+ * to learn. Not an upper bound, for it sees only so far ahead, and searches by sampling or from where the last plan was.
  *
  * <p>Each thread has a planner and a simulator of its own; closing this closes them.
  */
@@ -52,9 +60,26 @@ public final class Oracle implements ControlLaw, AutoCloseable {
 
     private Planner planner() {
         Simulator simulator = newSimulator();
+        Cost cost = new WithinEpisode(task.score(0), task.scoredHorizon());
+        return switch (options.search()) {
+            case CROSS_ENTROPY -> sampling(simulator, cost);
+            case ILQR -> ilqr(simulator, cost);
+        };
+    }
+
+    private Planner ilqr(Simulator simulator, Cost cost) {
+        ControlLimits limits = simulator.spec().controlLimits();
+        DifferentiableModel plant = FiniteDifferenceModel.of(
+                model(simulator), FiniteDifferenceOptions.defaults().withLimits(limits));
+        return new IlqrPlanner(
+                new TrajectoryProblem(plant, cost, limits, options.horizon()),
+                IlqrPlannerOptions.defaults().withIterations(options.iterations()));
+    }
+
+    private Planner sampling(Simulator simulator, Cost cost) {
         SamplingProblem problem = SamplingProblem.of(
                 () -> BatchModel.of(model(simulator)),
-                new WithinEpisode(task.score(0), task.scoredHorizon()),
+                cost,
                 simulator.spec().controlLimits(),
                 simulator.spec().stateSize(),
                 options.horizon());
@@ -94,6 +119,13 @@ public final class Oracle implements ControlLaw, AutoCloseable {
         @Override
         public double running(double[] state, double[] control, int t) {
             return t < horizon ? cost.running(state, control, t) : 0;
+        }
+
+        @Override
+        public void expandRunning(double[] state, double[] control, int t, double weight, StageExpansion into) {
+            if (t < horizon) {
+                cost.expandRunning(state, control, t, weight, into);
+            }
         }
     }
 }

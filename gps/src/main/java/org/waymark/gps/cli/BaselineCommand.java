@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "baseline",
         description =
                 "What an experiment's policies are to be compared with, from the same starts: a uniformly random policy, no control"
-                        + " at all, and an oracle that plans on the plant itself by the cross-entropy method.",
+                        + " at all, and an oracle that plans on the plant itself.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 final class BaselineCommand implements Callable<Integer> {
@@ -50,13 +50,20 @@ final class BaselineCommand implements Callable<Integer> {
             description = "From how many of them the oracle acts, 0 for no oracle. Default: ${DEFAULT-VALUE}.")
     private int oracleEpisodes;
 
+    @Option(
+            names = "--planner",
+            paramLabel = "NAME",
+            description = "How the oracle searches: cross-entropy, or ilqr on differences of the plant."
+                    + " Default: cross-entropy.")
+    private OracleOptions.Search search = OracleOptions.defaults().search();
+
     @Option(names = "--plan-horizon", paramLabel = "N", description = "How many steps ahead the oracle plans.")
     private int planHorizon = OracleOptions.defaults().horizon();
 
-    @Option(names = "--plan-samples", paramLabel = "N", description = "Plans that it tries in each round.")
+    @Option(names = "--plan-samples", paramLabel = "N", description = "Plans that it tries in each round; unread by ilqr.")
     private int planSamples = OracleOptions.defaults().samples();
 
-    @Option(names = "--plan-iterations", paramLabel = "N", description = "Rounds at each step.")
+    @Option(names = "--plan-iterations", paramLabel = "N", description = "Rounds, or iterations of ilqr, at each step.")
     private int planIterations = OracleOptions.defaults().iterations();
 
     @Option(names = "--json", description = "Prints the result as JSON.")
@@ -72,7 +79,7 @@ final class BaselineCommand implements Callable<Integer> {
     public Integer call() {
         int threads = options.threads();
         OracleOptions plan =
-                ExperimentOptions.refusing(() -> new OracleOptions(planHorizon, planSamples, planIterations));
+                ExperimentOptions.refusing(() -> new OracleOptions(search, planHorizon, planSamples, planIterations));
         Map<String, PolicyEvaluation> found = new LinkedHashMap<>();
         Experiment all = options.find(experiment, episodes == null ? List.of() : List.of(drawing(episodes)))
                 .experiment();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.experiment.BuiltInExperiment;
 import org.waymark.gps.experiment.Experiment;
@@ -22,12 +24,13 @@ final class BaselinesTest {
     }
 
     /** From few starts already: no control swings for ever, random control too, and planning comes to rest. */
-    @Test
-    void planningOnThePlantIsBetterThanNothingAndTheSameForAnyNumberOfThreads() {
+    @ParameterizedTest
+    @EnumSource
+    void planningOnThePlantIsBetterThanNothingAndTheSameForAnyNumberOfThreads(OracleOptions.Search search) {
         try (ExperimentTask built = ExperimentTask.build(pendulum("evaluation.episodes=3"));
                 RolloutSampler one = new RolloutSampler(built.task().simulators(), 1);
                 RolloutSampler two = new RolloutSampler(built.task().simulators(), 2);
-                Oracle oracle = new Oracle(built.task(), new OracleOptions(15, 40, 2))) {
+                Oracle oracle = new Oracle(built.task(), new OracleOptions(search, 15, 40, 2))) {
             var spec = built.plant().spec();
             PolicyEvaluation planned = PolicyEvaluation.onEvaluationStarts(built.task(), oracle, one);
             PolicyEvaluation idle = PolicyEvaluation.onEvaluationStarts(built.task(), Baselines.zero(spec), one);
