@@ -1,5 +1,6 @@
 package org.waymark.gps.study;
 
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -152,6 +153,39 @@ public sealed interface Reduction {
         }
     }
 
+    /**
+     * The mean over a window of steps: the last ones, or those after the metric was first beyond a threshold. Iterations count that end
+     * within the window.
+     *
+     * @param steps how long the window is
+     * @param opened by what; empty for the last steps of the run
+     */
+    record Window(long steps, Optional<Until> opened) implements Reduction {
+        @Override
+        public double of(Course course, Better better) {
+            int count = course.values().length;
+            double end = count == 0 ? Double.NaN : course.steps()[count - 1];
+            double from = opened.isEmpty() ? end - steps : opened.get().of(course, better);
+            if (!(from + steps <= end)) {
+                return Double.NaN; // never opened, or the run was over before the window
+            }
+            double sum = 0;
+            int within = 0;
+            for (int i = 0; i < count; i++) {
+                if (course.steps()[i] > from && course.steps()[i] <= from + steps) {
+                    sum += course.values()[i];
+                    within++;
+                }
+            }
+            return sum / within;
+        }
+
+        @Override
+        public int leastIterations() {
+            return 1;
+        }
+    }
+
     private static double fold(double[] values, int after, DoubleBinaryOperator operator) {
         double result = after < values.length ? values[after] : Double.NaN;
         for (int i = after + 1; i < values.length; i++) {
@@ -160,14 +194,19 @@ public sealed interface Reduction {
         return result;
     }
 
-    /** Reads {@code last}, {@code at 5}, {@code worst after 8} (or best, mean) or {@code rollouts to <= -575} (or steps, iterations). */
+    /**
+     * Reads {@code last}, {@code at 5}, {@code worst after 8} (or best, mean), {@code rollouts to <= -575} (or steps, iterations), {@code mean
+     * of the last 5000 steps} or {@code mean of 5000 steps after <= -1000}.
+     */
     static Reduction parse(String text) {
         String form = "last|at (\\d{1,6})|(best|worst|mean)(?: after (\\d{1,6}))?|(steps|rollouts|iterations) to ("
-                + Relation.SIGNS + ") *(\\S+)";
+                + Relation.SIGNS + ") *(\\S+)|mean of (?:the last (\\d{1,9}) steps|(\\d{1,9}) steps after ("
+                + Relation.SIGNS + ") *(\\S+))";
         Matcher matcher = Pattern.compile(form).matcher(text.strip().replaceAll("\\s+", " "));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected last, 'at K', best, worst or mean, with 'after K' or without,"
-                    + " or 'steps to <= X', 'rollouts to <= X' or 'iterations to <= X', found '" + text + "'");
+                    + " or 'steps to <= X', 'rollouts to <= X', 'iterations to <= X', 'mean of the last N steps' or"
+                    + " 'mean of N steps after <= X', found '" + text + "'");
         }
         if (matcher.group(1) != null) {
             return new At(Integer.parseInt(matcher.group(1)));
@@ -175,6 +214,15 @@ public sealed interface Reduction {
         if (matcher.group(4) != null) {
             return new Until(
                     effort(matcher.group(4)), Relation.of(matcher.group(5)), Numbers.finite(matcher.group(6), text));
+        }
+        if (matcher.group(7) != null) {
+            return new Window(Long.parseLong(matcher.group(7)), Optional.empty());
+        }
+        if (matcher.group(8) != null) {
+            Relation relation = Relation.of(matcher.group(9));
+            return new Window(
+                    Long.parseLong(matcher.group(8)),
+                    Optional.of(new Until(Effort.STEPS, relation, Numbers.finite(matcher.group(10), text))));
         }
         if (matcher.group(2) == null) {
             return new Last();

@@ -39,6 +39,10 @@ class ReductionTest {
         "rollouts to < 1, LOWER, Infinity",
         "rollouts to >= 9, LOWER, 20",
         "rollouts to <=-5, LOWER, Infinity",
+        "mean of the last 4000 steps, LOWER, 3",
+        "mean of the last 99999 steps, LOWER, 4.6",
+        "mean of 4000 steps after <= 1, LOWER, 4.5",
+        "mean of 4000 steps after >= 9, HIGHER, 4",
     })
     void ofFiveIterations(String reduction, Better better, double expected) {
         assertThat(reduced(reduction, better, 9, 1, 7, 2, 4)).isEqualTo(expected);
@@ -54,6 +58,18 @@ class ReductionTest {
         assertThat(reduced("best", Better.LOWER, broken)).isEqualTo(3);
         assertThat(reduced("best", Better.LOWER, NAN, 4, NAN)).isEqualTo(4);
         assertThat(reduced("iterations to <= 3", Better.LOWER, broken)).isEqualTo(3);
+    }
+
+    @Test
+    void aWindowThatNeverOpensOrIsNotOverHasNoNumber() {
+        assertThat(reduced("mean of 6000 steps after <= 1", Better.LOWER, 9, 1, 7, 2, 3))
+                .isEqualTo(4);
+        assertThat(reduced("mean of 6001 steps after <= 1", Better.LOWER, 9, 1, 7, 2, 3))
+                .isNaN();
+        assertThat(reduced("mean of 2000 steps after <= 0", Better.LOWER, 9, 1, 7, 2, 3))
+                .isNaN();
+        assertThat(reduced("mean of 4000 steps after <= 1", Better.LOWER, 9, 1, NAN, 2, 3))
+                .isNaN();
     }
 
     @Test
@@ -90,6 +106,8 @@ class ReductionTest {
                 "rollouts to <= low",
                 "rollouts to <= .inf",
                 "seconds to <= 3",
+                "mean of the last steps",
+                "mean of 10 steps after 5",
                 "worst  after -1"
             })
     void otherWordsAreRefused(String text) {
