@@ -35,7 +35,8 @@ public record BuiltInStudy(String name, String text) {
             "pusher-dnc",
             "dyna-maze",
             "balance-mbpo",
-            "pendulum-actors");
+            "pendulum-learners",
+            "mbpo-repairs");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 
