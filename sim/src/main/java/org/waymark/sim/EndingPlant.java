@@ -26,7 +26,7 @@ public final class EndingPlant extends DecoratedPlant {
     public Simulator newSimulator() {
         Simulator simulator = plant.newSimulator();
         return simulator instanceof Model model
-                ? new EndingModel(simulator, model, this::ended)
+                ? new PlaceableSimulator(simulator, model, this::ended)
                 : new EndingSimulator(simulator, this::ended);
     }
 
@@ -73,14 +73,12 @@ public final class EndingPlant extends DecoratedPlant {
         }
     }
 
-    private static final class EndingModel extends EndingSimulator implements Model {
+    private static final class PlaceableSimulator extends EndingSimulator implements Model {
         private final Model model;
-        private final Predicate<double[]> ended;
 
-        EndingModel(Simulator simulator, Model model, Predicate<double[]> ended) {
+        PlaceableSimulator(Simulator simulator, Model model, Predicate<double[]> ended) {
             super(simulator, ended);
-            this.model = model;
-            this.ended = ended;
+            this.model = EndingModel.of(model, ended);
         }
 
         @Override
@@ -95,11 +93,7 @@ public final class EndingPlant extends DecoratedPlant {
 
         @Override
         public void next(double[] state, double[] control, int t, double[] nextState) {
-            if (ended.test(state)) {
-                System.arraycopy(state, 0, nextState, 0, state.length);
-            } else {
-                model.next(state, control, t, nextState);
-            }
+            model.next(state, control, t, nextState);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.waymark.lqr.planner.Planner;
 import org.waymark.lqr.planner.RandomShooting;
 import org.waymark.lqr.planner.SamplingOptions;
 import org.waymark.lqr.planner.SamplingProblem;
+import org.waymark.sim.EndingModel;
 
 /** A planner through a learned model, in one episode: it remembers its last plan. For one thread. */
 final class ModelPlanner {
@@ -39,7 +40,7 @@ final class ModelPlanner {
             case ILQR ->
                 new IlqrPlanner(
                         new TrajectoryProblem(
-                                new KeptModel(model.asModel(), task.ends()), cost, limits, options.horizon()),
+                                EndingModel.of(model.asModel(), task.ends()), cost, limits, options.horizon()),
                         IlqrPlannerOptions.defaults()
                                 .withFirstIterations(options.firstRounds())
                                 .withIterations(options.rounds()));
