@@ -104,7 +104,7 @@ final class ActorCritic implements AutoCloseable {
 
     NetworkPolicy policy(AgentState agent) {
         with().agent.load(agent);
-        return with.agent.policy(with.controls);
+        return with.agent.policy(with.actions.whitening());
     }
 
     PolicyEvaluation evaluate(BestPolicy best) {
@@ -177,7 +177,7 @@ final class ActorCritic implements AutoCloseable {
                     action[j] = 2 * noise.nextDouble() - 1;
                 }
             }
-            with.toControl(action, control);
+            with.actions.toControls(action, 1, control);
         }
 
         @Override
@@ -186,7 +186,7 @@ final class ActorCritic implements AutoCloseable {
             range.see(step.cost());
             real.add(
                     step.observation(),
-                    with.toAction(step.control()),
+                    with.actions.toAction(step.control()),
                     step.cost(),
                     step.nextObservation(),
                     step.ended(),

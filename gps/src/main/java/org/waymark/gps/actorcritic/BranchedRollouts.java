@@ -10,12 +10,12 @@ final class BranchedRollouts implements Imagination {
     private static final int MOST = 1000;
 
     private final ImaginationOptions options;
-    private final ImaginedPlant plant;
+    private final KnownPlant plant;
     private final ModelKeeper keeper;
     private final boolean chooses;
 
     /** @param chooses whether where rollouts begin, and who acts, is as the options say; otherwise it is as published */
-    BranchedRollouts(ImaginationOptions options, ImaginedPlant plant, ModelKeeper keeper, boolean chooses) {
+    BranchedRollouts(ImaginationOptions options, KnownPlant plant, ModelKeeper keeper, boolean chooses) {
         this.options = options;
         this.plant = plant;
         this.keeper = keeper;

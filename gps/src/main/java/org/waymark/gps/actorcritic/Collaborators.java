@@ -7,22 +7,20 @@ import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.learned.LearnedDynamics;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.lqr.RandomStreams;
-import org.waymark.sim.Simulator;
 import org.waymark.sim.SimulatorSpec;
 
 /** Who does the parts of {@link ActorCritic}'s loop, as the method asks for. A workspace: one thread. */
 final class Collaborators implements AutoCloseable {
     final Memory.Columns columns;
-    final Whitening controls;
+    final ActionRange actions;
     final SoftActorCritic agent;
     final TargetRule targets;
 
     private final Method method;
     private final ActorCriticOptions options;
-    private final double[] centre;
-    private final double[] halfRange;
-    private final Optional<Simulator> eyes;
+    private final Optional<KnownPlant> plant;
     private final Optional<ModelKeeper> keeper;
     private final Optional<BranchedRollouts> branches;
     private final Optional<LocalLinearRollouts> local;
@@ -31,13 +29,10 @@ final class Collaborators implements AutoCloseable {
         method = setup.method();
         options = setup.options();
         columns = new Memory.Columns(spec.observationSize(), spec.controlSize(), spec.stateSize());
-        controls = range(spec);
-        centre = controls.mean();
-        halfRange = controls.deviation();
-        eyes = method == Method.SAC
+        actions = ActionRange.of(spec);
+        plant = method == Method.SAC
                 ? Optional.empty()
-                : Optional.of(task.simulators().get());
-        Optional<ImaginedPlant> plant = eyes.map(simulator -> new ImaginedPlant(task, simulator, controls));
+                : Optional.of(new KnownPlant(KnownTask.of(task, spec), actions));
         keeper = method.hasModel()
                 ? plant.map(found -> new ModelKeeper(setup.model(), options.imagination(), found, streams, threads))
                 : Optional.empty();
@@ -67,37 +62,6 @@ final class Collaborators implements AutoCloseable {
 
     private ExpandedTargets expanded(Expansion expansion, OneStepTargets before) {
         return new ExpandedTargets(expansion, keeper.orElseThrow(), before, options.batchSize());
-    }
-
-    /** The middle and half the range of each control. */
-    private static Whitening range(SimulatorSpec spec) {
-        double[] centre = new double[spec.controlSize()];
-        double[] half = new double[centre.length];
-        for (int j = 0; j < centre.length; j++) {
-            double lower = spec.controlLower()[j];
-            double upper = spec.controlUpper()[j];
-            if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
-                throw new IllegalArgumentException("actor-critic: expected limits of control " + j
-                        + ", for its actions are squashed between them, found " + lower + " and " + upper);
-            }
-            centre[j] = 0.5 * (lower + upper);
-            half[j] = 0.5 * (upper - lower);
-        }
-        return new Whitening(centre, half);
-    }
-
-    void toControl(double[] action, double[] control) {
-        for (int j = 0; j < action.length; j++) {
-            control[j] = centre[j] + halfRange[j] * action[j];
-        }
-    }
-
-    double[] toAction(double[] control) {
-        double[] action = new double[control.length];
-        for (int j = 0; j < action.length; j++) {
-            action[j] = (control[j] - centre[j]) / halfRange[j];
-        }
-        return action;
     }
 
     /** Goes on from a state; the agent is loaded by others. */
@@ -160,6 +124,6 @@ final class Collaborators implements AutoCloseable {
 
     @Override
     public void close() {
-        eyes.ifPresent(Simulator::close);
+        plant.ifPresent(KnownPlant::close);
     }
 }

@@ -19,13 +19,13 @@ import org.waymark.lqr.matrix.Cholesky;
  */
 final class LocalLinearRollouts implements Imagination {
     private final ImaginationOptions options;
-    private final ImaginedPlant plant;
+    private final KnownPlant plant;
     private final DynamicsFitter fitter;
     private List<Rollout> rollouts = List.of();
     private Optional<LinearGaussianModel> model = Optional.empty();
     private double[] noiseFactors = new double[0];
 
-    LocalLinearRollouts(ImaginationOptions options, DynamicsOptions dynamics, ImaginedPlant plant) {
+    LocalLinearRollouts(ImaginationOptions options, DynamicsOptions dynamics, KnownPlant plant) {
         this.options = options;
         this.plant = plant;
         this.fitter = new DynamicsFitter(dynamics);
@@ -88,15 +88,15 @@ final class LocalLinearRollouts implements Imagination {
         double[] action = new double[m];
         double[] control = new double[m];
         for (int t = first; t < Math.min(local.horizon(), first + length); t++) {
-            plant.observe(state, 1, observation);
+            plant.task.observe(state, 1, observation);
             agent.actor().act(observation, random, action);
-            plant.controls(action, 1, control);
+            plant.actions.toControls(action, 1, control);
             System.arraycopy(state, 0, pair, 0, n);
             System.arraycopy(control, 0, pair, n, m);
             double[] next = next(local, t, pair, random);
             plant.cut(next, 1);
-            boolean ended = plant.ended(next, 0);
-            remember(imagined, observation, action, plant.cost(state, control, 0, t), state, next, ended, t);
+            boolean ended = plant.task.ended(next, 0);
+            remember(imagined, observation, action, plant.task.running(state, control, 0, t), state, next, ended, t);
             if (ended) {
                 return;
             }
@@ -131,7 +131,7 @@ final class LocalLinearRollouts implements Imagination {
             int t) {
         Memory.Columns columns = imagined.columns();
         double[] nextObservation = new double[columns.p()];
-        plant.observe(next, 1, nextObservation);
+        plant.task.observe(next, 1, nextObservation);
         imagined.add(observation, action, cost, nextObservation, ended, state, next, t);
     }
 }

@@ -14,7 +14,7 @@ final class ModelKeeper {
     private final int trainEvery;
     private final RandomStreams streams;
     private final int threads;
-    private final ImaginedPlant plant;
+    private final KnownPlant plant;
     private final double clip;
     private Optional<LearnedDynamics> model = Optional.empty();
     private Optional<ModelRollout> rollout = Optional.empty();
@@ -24,7 +24,7 @@ final class ModelKeeper {
     ModelKeeper(
             ModelOptions options,
             ImaginationOptions imagination,
-            ImaginedPlant plant,
+            KnownPlant plant,
             RandomStreams streams,
             int threads) {
         this.learner = new ModelLearner(options);
@@ -80,7 +80,7 @@ final class ModelKeeper {
             System.arraycopy(real.rows(), at + columns.nextState(), next, i * n, n);
             costs[i] = real.rows()[at + columns.cost()];
         }
-        plant.controls(actions, count, controls);
+        plant.actions.toControls(actions, count, controls);
         return Transitions.of(n, m, states, controls, next, costs);
     }
 

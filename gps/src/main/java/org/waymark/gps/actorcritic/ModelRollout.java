@@ -20,13 +20,13 @@ final class ModelRollout {
     final int[] times;
     final int[] members;
 
-    private final ImaginedPlant plant;
+    private final KnownPlant plant;
     private final LearnedDynamics model;
     private final ModelSampler sampler;
     private final boolean predictsCost;
     private final double[] controls;
 
-    ModelRollout(ImaginedPlant plant, LearnedDynamics model, int size) {
+    ModelRollout(KnownPlant plant, LearnedDynamics model, int size) {
         this.plant = plant;
         this.model = model;
         int n = plant.stateSize();
@@ -74,15 +74,15 @@ final class ModelRollout {
 
     /** Makes a step from states and actions: next states within where real ones have been, what they look like, costs, ends. */
     void step(int count, RandomGenerator random) {
-        plant.controls(actions, count, controls);
+        plant.actions.toControls(actions, count, controls);
         sampler.sample(members, states, controls, count, random, nextStates, predictsCost ? costs : new double[0]);
         plant.cut(nextStates, count);
-        plant.observe(nextStates, count, nextObservations);
+        plant.task.observe(nextStates, count, nextObservations);
         for (int b = 0; b < count; b++) {
             if (!predictsCost) {
-                costs[b] = plant.cost(states, controls, b, times[b]);
+                costs[b] = plant.task.running(states, controls, b, times[b]);
             }
-            continues[b] = plant.ended(nextStates, b) ? 0 : 1;
+            continues[b] = plant.task.ended(nextStates, b) ? 0 : 1;
         }
     }
 

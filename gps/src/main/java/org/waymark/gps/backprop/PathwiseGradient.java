@@ -60,12 +60,12 @@ public final class PathwiseGradient implements AutoCloseable {
         this.plant = rollouts.plant();
         this.truncation = truncation;
         int batch = rollouts.batch();
-        n = plant.spec().stateSize();
-        m = plant.spec().controlSize();
-        p = plant.spec().observationSize();
+        n = plant.task().spec().stateSize();
+        m = plant.task().spec().controlSize();
+        p = plant.task().spec().observationSize();
         prediction = plant.model().prediction(batch);
         policy = new PolicyPullBack(like, batch);
-        eyes = plant.eyes().get();
+        eyes = plant.task().eyes().get();
         observations = new ObservationSlopes(eyes);
         expansion = new StageExpansion(n, m);
         rows = new MemberRows(batch, n, m);
@@ -131,7 +131,7 @@ public final class PathwiseGradient implements AutoCloseable {
             }
             System.arraycopy(rollouts.states(horizon), b * n, state, 0, n);
             expansion.clear();
-            plant.cost().expandTerminal(state, 1, expansion);
+            plant.task().cost().expandTerminal(state, 1, expansion);
             for (int i = 0; i < n; i++) {
                 lambda[b * n + i] += expansion.gradient(i);
             }
@@ -177,7 +177,7 @@ public final class PathwiseGradient implements AutoCloseable {
             System.arraycopy(rollouts.states(t), b * n, state, 0, n);
             System.arraycopy(rollouts.controls(t), b * m, control, 0, m);
             expansion.clear();
-            plant.cost().expandRunning(state, control, t, 1, expansion);
+            plant.task().cost().expandRunning(state, control, t, 1, expansion);
             for (int i = 0; i < n; i++) {
                 stateSlope[b * n + i] += expansion.gradient(i);
             }

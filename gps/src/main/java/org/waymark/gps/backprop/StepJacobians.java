@@ -33,12 +33,12 @@ final class StepJacobians implements AutoCloseable {
     StepJacobians(ImaginedRollouts rollout, NetworkPolicy policy) {
         this.rollout = rollout;
         this.policy = policy;
-        n = rollout.plant().spec().stateSize();
-        m = rollout.plant().spec().controlSize();
-        p = rollout.plant().spec().observationSize();
+        n = rollout.plant().task().spec().stateSize();
+        m = rollout.plant().task().spec().controlSize();
+        p = rollout.plant().task().spec().observationSize();
         prediction = rollout.plant().model().prediction(1);
         rows = new MemberRows(1, n, m);
-        eyes = rollout.plant().eyes().get();
+        eyes = rollout.plant().task().eyes().get();
         observations = new ObservationSlopes(eyes);
         slope = new double[n];
         stateSlope = new double[n];

@@ -60,7 +60,10 @@ final class BaselineCommand implements Callable<Integer> {
     @Option(names = "--plan-horizon", paramLabel = "N", description = "How many steps ahead the oracle plans.")
     private int planHorizon = OracleOptions.defaults().horizon();
 
-    @Option(names = "--plan-samples", paramLabel = "N", description = "Plans that it tries in each round; unread by ilqr.")
+    @Option(
+            names = "--plan-samples",
+            paramLabel = "N",
+            description = "Plans that it tries in each round; unread by ilqr.")
     private int planSamples = OracleOptions.defaults().samples();
 
     @Option(names = "--plan-iterations", paramLabel = "N", description = "Rounds, or iterations of ilqr, at each step.")

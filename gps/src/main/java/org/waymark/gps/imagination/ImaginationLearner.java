@@ -33,10 +33,12 @@ import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeFormat;
 import org.waymark.gps.modelbased.EpisodeRunner;
+import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.gps.modelbased.ModelFitting;
 import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.SoleCost;
+import org.waymark.gps.modelbased.StateBox;
 import org.waymark.lqr.Rollout;
 import org.waymark.sim.ControlLaw;
 import org.waymark.sim.RolloutSampler;
@@ -113,7 +115,7 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         phases.begins(Phase.IMPROVE);
         Improvement improvement = improver.improve(
                 state.student().orElseGet(() -> first(episodes)),
-                ImaginedPlant.of(task, runner.spec(), fit.model(), episodes, practice.room(), practice.noisy()),
+                new ImaginedPlant(fit.model(), StateBox.around(episodes, practice.room()), known(), practice.noisy()),
                 episodes,
                 iteration);
         phases.begins(Phase.EVALUATE);
@@ -136,6 +138,10 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
                 recording(fresh, judged));
     }
 
+    private KnownTask known() {
+        return KnownTask.of(task, runner.spec());
+    }
+
     private EpisodeActor actor(ImaginationState state) {
         if (state.student().isEmpty()) {
             return new RandomControls(task, runner.spec());
@@ -154,7 +160,7 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
     }
 
     private Student first(List<Episode> episodes) {
-        ImaginedPlant.requireObservable(task, episodes.get(0));
+        known().requireObservable(episodes.get(0));
         double[] samples = RealData.observations(episodes);
         int p = runner.spec().observationSize();
         double[] equally = new double[samples.length / p];

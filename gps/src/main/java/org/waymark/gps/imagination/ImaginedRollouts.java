@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.dynamics.learned.Prediction;
+import org.waymark.gps.modelbased.TaskRows;
 import org.waymark.lqr.NonFiniteException;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
-import org.waymark.sim.Simulator;
+import org.waymark.sim.SimulatorSpec;
 
 /**
  * Rollouts of a network policy in a learned model, many side by side, with all that went on in them.
@@ -25,7 +26,7 @@ public final class ImaginedRollouts implements AutoCloseable {
     private static final int EACH_STEP = -1;
 
     private final ImaginedPlant plant;
-    private final Simulator eyes;
+    private final TaskRows task;
     private final Prediction prediction;
     private final double[] lower;
     private final double[] upper;
@@ -44,7 +45,6 @@ public final class ImaginedRollouts implements AutoCloseable {
     private final boolean[][] ended;
     private final double[][] costs;
     private final MemberRows rows;
-    private final double[] state;
     private final double[] observation;
     private final double[] control;
 
@@ -56,13 +56,14 @@ public final class ImaginedRollouts implements AutoCloseable {
         this.plant = plant;
         this.batch = batch;
         this.horizon = horizon;
-        eyes = plant.eyes().get();
+        task = new TaskRows(plant.task());
         prediction = plant.model().prediction(batch);
-        lower = plant.spec().controlLower();
-        upper = plant.spec().controlUpper();
-        n = plant.spec().stateSize();
-        m = plant.spec().controlSize();
-        p = plant.spec().observationSize();
+        SimulatorSpec spec = plant.task().spec();
+        lower = spec.controlLower();
+        upper = spec.controlUpper();
+        n = spec.stateSize();
+        m = spec.controlSize();
+        p = spec.observationSize();
         states = new double[horizon + 1][batch * n];
         observations = new double[horizon + 1][batch * p];
         controls = new double[horizon][batch * m];
@@ -73,7 +74,6 @@ public final class ImaginedRollouts implements AutoCloseable {
         ended = new boolean[horizon + 1][batch];
         costs = new double[batch][horizon + 1];
         rows = new MemberRows(batch, n, m);
-        state = new double[n];
         observation = new double[p];
         control = new double[m];
     }
@@ -104,8 +104,7 @@ public final class ImaginedRollouts implements AutoCloseable {
             look(t + 1);
         }
         for (int b = 0; b < batch; b++) {
-            System.arraycopy(states[horizon], b * n, state, 0, n);
-            costs[b][horizon] = ended[horizon][b] ? 0 : finite(plant.cost().terminal(state), b, horizon);
+            costs[b][horizon] = ended[horizon][b] ? 0 : finite(task.terminal(states[horizon], b), b, horizon);
         }
     }
 
@@ -120,17 +119,14 @@ public final class ImaginedRollouts implements AutoCloseable {
 
     /** o(x_t), and where it is over. */
     private void look(int t) {
+        task.observe(states[t], batch, observations[t]);
         for (int b = 0; b < batch; b++) {
-            System.arraycopy(states[t], b * n, state, 0, n);
-            eyes.observe(state, observation);
-            System.arraycopy(observation, 0, observations[t], b * p, p);
-            ended[t][b] = plant.ends().test(state);
+            ended[t][b] = task.ended(states[t], b);
         }
     }
 
     private void act(int t, NetworkPolicy policy, double[] deviation, RandomGenerator random) {
         for (int b = 0; b < batch; b++) {
-            System.arraycopy(states[t], b * n, state, 0, n);
             System.arraycopy(observations[t], b * p, observation, 0, p);
             policy.mean(observation, control);
             for (int j = 0; j < m; j++) {
@@ -141,7 +137,7 @@ public final class ImaginedRollouts implements AutoCloseable {
                 control[j] = Math.min(Math.max(control[j], lower[j]), upper[j]);
             }
             System.arraycopy(control, 0, controls[t], b * m, m);
-            costs[b][t] = ended[t][b] ? 0 : finite(plant.cost().running(state, control, t), b, t);
+            costs[b][t] = ended[t][b] ? 0 : finite(task.running(states[t], controls[t], b, t), b, t);
         }
     }
 
@@ -281,6 +277,6 @@ public final class ImaginedRollouts implements AutoCloseable {
 
     @Override
     public void close() {
-        eyes.close();
+        task.close();
     }
 }

@@ -79,7 +79,7 @@ public final class TrpoImprover implements PolicyImprover {
 
     @Override
     public Improvement improve(Student student, ImaginedPlant plant, List<Episode> real, int iteration) {
-        SimulatorSpec spec = plant.spec();
+        SimulatorSpec spec = plant.task().spec();
         try (ImaginedRollouts rollouts = new ImaginedRollouts(plant, options.rollouts(), horizon);
                 MemberJudges judges =
                         new MemberJudges(plant, real, options.checkStarts(), horizon, streams, iteration);

@@ -2,7 +2,6 @@ package org.waymark.gps.modelbased;
 
 import java.util.Arrays;
 import java.util.List;
-import org.waymark.lqr.TimeVaryingMatrix;
 
 /**
  * Where imagined states may go: the least box around the real ones, with room around it, beyond which a learned model knows nothing.
@@ -21,26 +20,47 @@ public record StateBox(double[] lower, double[] upper) {
      * @param room how far the box reaches beyond the real states on each side, as a multiple of their range, ≥ 0
      */
     public static StateBox around(List<Episode> episodes, double room) {
-        int n = episodes.get(0).rollout().stateSize();
-        double[] lower = new double[n];
-        double[] upper = new double[n];
-        Arrays.fill(lower, Double.POSITIVE_INFINITY);
-        Arrays.fill(upper, Double.NEGATIVE_INFINITY);
+        Survey survey = new Survey(episodes.get(0).rollout().stateSize());
         for (Episode episode : episodes) {
-            TimeVaryingMatrix states = episode.rollout().states();
-            for (int t = 0; t < states.steps(); t++) {
-                for (int i = 0; i < n; i++) {
-                    lower[i] = Math.min(lower[i], states.get(t, i));
-                    upper[i] = Math.max(upper[i], states.get(t, i));
-                }
+            double[] states = episode.rollout().states().toArray();
+            for (int at = 0; at < states.length; at += survey.lower.length) {
+                survey.add(states, at);
             }
         }
-        for (int i = 0; i < n; i++) {
-            double margin = room * (upper[i] - lower[i]);
-            lower[i] -= margin;
-            upper[i] += margin;
+        return survey.box(room);
+    }
+
+    /** A box in the making: the least one around the states that were added. */
+    public static final class Survey {
+        private final double[] lower;
+        private final double[] upper;
+
+        public Survey(int stateSize) {
+            lower = new double[stateSize];
+            upper = new double[stateSize];
+            Arrays.fill(lower, Double.POSITIVE_INFINITY);
+            Arrays.fill(upper, Double.NEGATIVE_INFINITY);
         }
-        return new StateBox(lower, upper);
+
+        /** @param at where the state begins in an array that holds it; not modified */
+        public void add(double[] states, int at) {
+            for (int i = 0; i < lower.length; i++) {
+                lower[i] = Math.min(lower[i], states[at + i]);
+                upper[i] = Math.max(upper[i], states[at + i]);
+            }
+        }
+
+        /** @param room how far the box reaches beyond the states on each side, as a multiple of their range, ≥ 0 */
+        public StateBox box(double room) {
+            double[] below = new double[lower.length];
+            double[] above = new double[lower.length];
+            for (int i = 0; i < lower.length; i++) {
+                double margin = room * (upper[i] - lower[i]);
+                below[i] = lower[i] - margin;
+                above[i] = upper[i] + margin;
+            }
+            return new StateBox(below, above);
+        }
     }
 
     @Override

@@ -16,9 +16,11 @@ import org.waymark.gps.imagination.ImaginedPlant;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeRunner;
+import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.gps.modelbased.ModelFitting;
 import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
+import org.waymark.gps.modelbased.StateBox;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.SimulatorSpec;
 
@@ -50,15 +52,14 @@ public final class GradientTrial {
             SimulatorSpec spec = runner.spec();
             episodes.addAll(runner.run(1, options.randomSteps(), new RandomControls(task, spec)));
             learned.ifPresent(policy -> episodes.addAll(runner.run(2, options.stepsPerIteration(), exploring(policy))));
-            ImaginedPlant.requireObservable(task, episodes.get(0));
+            KnownTask known = KnownTask.of(task, spec);
+            known.requireObservable(episodes.get(0));
             ModelFitting fitting = new ModelFitting(experiment.model(), experiment.seed(), threads);
-            ImaginedPlant plant = ImaginedPlant.of(
-                    task,
-                    spec,
+            ImaginedPlant plant = new ImaginedPlant(
                     fitting.fit(RealData.transitions(episodes), Optional.empty(), 1, 0)
                             .model(),
-                    episodes,
-                    options.room(),
+                    StateBox.around(episodes, options.room()),
+                    known,
                     options.noisy());
             return GradientStudy.of(
                     plant,

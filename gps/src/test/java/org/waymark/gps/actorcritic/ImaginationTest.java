@@ -12,18 +12,19 @@ import org.waymark.distillation.Activation;
 import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.learned.ModelOptions;
 import org.waymark.gps.algorithm.Task;
+import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.lqr.RandomStreams;
+import org.waymark.sim.SimulatorSpec;
 
 /** On a plant that is linear, x′ = x + 0.3 a, so that the Bayesian linear model knows it to six digits. Costs are x². */
 class ImaginationTest {
     private static final double DISCOUNT = 0.9;
     private static final int COUNT = 8;
-    private static final Whitening CONTROLS = new Whitening(new double[] {0}, new double[] {1});
     private static final Memory.Columns COLUMNS = new Memory.Columns(1, 1, 1);
 
     private final RandomGenerator random = new RandomStreams(5).stream("test", 0, 0, 0);
     private final Task task = PointTask.of(1, 2.2, (x, u, t) -> x[0] * x[0]);
-    private final ImaginedPlant plant = new ImaginedPlant(task, new PointTask.Point(1), CONTROLS);
+    private final KnownPlant plant = known(task);
     private final Memory real = new Memory(COLUMNS, 500, Memory.Content.EMPTY);
     private final Memory imagined = new Memory(COLUMNS, 1, Memory.Content.EMPTY);
     private final Batch batch = new Batch(COLUMNS, COUNT);
@@ -42,6 +43,11 @@ class ImaginationTest {
         range.see(-100);
         range.see(100);
         agent = agent(4);
+    }
+
+    private static KnownPlant known(Task task) {
+        SimulatorSpec spec = new PointTask.Point(1).spec();
+        return new KnownPlant(KnownTask.of(task, spec), ActionRange.of(spec));
     }
 
     /** Without entropy to speak of: α = e⁻⁴⁰. */
@@ -202,7 +208,7 @@ class ImaginationTest {
             Arrays.fill(target, 0);
             target[target.length - 4] = b + c * d; // the bias of the one output, which has room for four
         }
-        ImaginedPlant free = new ImaginedPlant(PointTask.of(1, 99, (x, u, t) -> 0), new PointTask.Point(1), CONTROLS);
+        KnownPlant free = known(PointTask.of(1, 99, (x, u, t) -> 0));
         ModelKeeper keeper = new ModelKeeper(
                 ModelOptions.defaults().withKind(ModelOptions.Kind.BAYESIAN_LINEAR),
                 ImaginationOptions.defaults(),
@@ -276,6 +282,9 @@ class ImaginationTest {
         assertThat(states[0]).isBetween(3.0, 4.7); // from ±2.3 at most, and half of that range beyond
         assertThat(states[1]).isBetween(-4.7, -3.0);
         assertThat(states[2]).isEqualTo(0.3);
+        double[] lost = {Double.NaN};
+        plant.cut(lost, 1);
+        assertThat(lost[0]).isNaN();
     }
 
     @Test

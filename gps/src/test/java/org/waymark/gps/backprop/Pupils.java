@@ -12,6 +12,7 @@ import org.waymark.dynamics.learned.ModelLearner;
 import org.waymark.dynamics.learned.ModelOptions;
 import org.waymark.dynamics.learned.Transitions;
 import org.waymark.gps.imagination.ImaginedPlant;
+import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.gps.modelbased.StateBox;
 import org.waymark.lqr.Cost;
 import org.waymark.lqr.RandomStreams;
@@ -88,7 +89,7 @@ final class Pupils {
                 return Math.sin(state[0]) + state[1];
             }
         };
-        return new ImaginedPlant(model, wide(), cost, ends, Eyes::new, Eyes.SPEC, noisy);
+        return new ImaginedPlant(model, wide(), new KnownTask(cost, ends, Eyes::new, Eyes.SPEC), noisy);
     }
 
     private static StateBox wide() {
@@ -122,7 +123,7 @@ final class Pupils {
                 return state[0];
             }
         };
-        return new ImaginedPlant(model, wide(), cost, state -> false, Eyes::new, Eyes.SPEC, false);
+        return new ImaginedPlant(model, wide(), new KnownTask(cost, state -> false, Eyes::new, Eyes.SPEC), false);
     }
 
     static NetworkPolicy policy(Activation activation, boolean squashed, double deviation) {
