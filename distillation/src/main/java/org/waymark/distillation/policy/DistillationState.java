@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param best the student of the iteration whose least return over all tasks is the highest; empty before the first iteration
  * @param visits situations that were collected, those that taught nothing included
  * @param reaches of each task's first visits; empty before the first iteration
- * @param reference what costs are compared with
+ * @param reference what costs are compared with, of each task; empty before the first iteration
  */
 public record DistillationState(
         int iteration,
@@ -61,14 +61,27 @@ public record DistillationState(
         }
     }
 
-    /** The return of the student of now in each task. */
+    /** The return of the student of now in each task; empty before the first iteration. */
     public List<Double> returns() {
-        return returns(costs);
+        return returns(reference, costs);
     }
 
-    List<Double> returns(List<Double> some) {
-        return IntStream.range(0, some.size())
-                .mapToObj(k -> reference.get(k).returnOf(some.get(k)))
+    private static List<Double> returns(List<Reference> reference, List<Double> costs) {
+        return IntStream.range(0, costs.size())
+                .mapToObj(k -> reference.get(k).returnOf(costs.get(k)))
                 .toList();
+    }
+
+    /** The least return of the student of now over all tasks that have one; NaN if none has. */
+    public double leastReturn() {
+        return least(reference, costs);
+    }
+
+    static double least(List<Reference> reference, List<Double> costs) {
+        return returns(reference, costs).stream()
+                .mapToDouble(r -> r)
+                .filter(r -> !Double.isNaN(r))
+                .min()
+                .orElse(Double.NaN);
     }
 }

@@ -33,18 +33,13 @@ public final class PolicyDistillation {
         this.streams = new RandomStreams(seed);
     }
 
-    /** The state before the first iteration; teachers are judged, and doing nothing. */
+    /** The state before the first iteration; nothing is run for it. */
     public DistillationState initialState() {
-        List<DistillationState.Reference> reference = new ArrayList<>();
-        List<Labelled> data = new ArrayList<>();
-        for (TaughtTask task : tasks) {
-            reference.add(new DistillationState.Reference(
-                    task.environment().cost(task.teacher().actor()),
-                    task.environment().cost((state, observation, t, control) -> Arrays.fill(control, 0))));
-            data.add(Labelled.none(task.observationSize(), task.outputSize()));
-        }
+        List<Labelled> data = tasks.stream()
+                .map(task -> Labelled.none(task.observationSize(), task.outputSize()))
+                .toList();
         TrainedStudent blank = trainer.blank(streams.derive("network", 0, 0, 0));
-        return new DistillationState(0, blank, data, List.of(), Optional.empty(), 0, List.of(), reference);
+        return new DistillationState(0, blank, data, List.of(), Optional.empty(), 0, List.of(), List.of());
     }
 
     /** One round: run, ask, aggregate, train, judge. */
@@ -102,10 +97,29 @@ public final class PolicyDistillation {
         return trainer.train(state.student(), data, streams.derive("training", state.iteration(), 0, 0));
     }
 
-    /** Judges a student without noise; the next iteration's state. */
+    /** Judges a student without noise and, the first time, teachers and doing nothing; the next iteration's state. */
     public DistillationState judge(
             DistillationState state, List<Visits> visits, List<Labelled> data, TrainedStudent student) {
-        return next(state, visits, data, student, evaluate(student.student()));
+        List<DistillationState.Reference> reference = state.iteration() == 0 ? reference() : state.reference();
+        List<Double> costs = evaluate(student.student());
+        DistillationState.Best latest = new DistillationState.Best(student.student(), costs, state.iteration() + 1);
+        return new DistillationState(
+                latest.iteration(),
+                student,
+                data,
+                costs,
+                Optional.of(better(reference, state.best(), latest)),
+                state.visits() + visits.stream().mapToLong(Visits::size).sum(),
+                state.iteration() == 0 ? visits.stream().map(Reach::of).toList() : state.reaches(),
+                reference);
+    }
+
+    private List<DistillationState.Reference> reference() {
+        return tasks.stream()
+                .map(task -> new DistillationState.Reference(
+                        task.environment().cost(task.teacher().actor()),
+                        task.environment().cost((state, observation, t, control) -> Arrays.fill(control, 0))))
+                .toList();
     }
 
     private List<Double> evaluate(Student student) {
@@ -114,32 +128,13 @@ public final class PolicyDistillation {
                 .toList();
     }
 
-    private static DistillationState next(
-            DistillationState old,
-            List<Visits> visits,
-            List<Labelled> data,
-            TrainedStudent student,
-            List<Double> costs) {
-        int iteration = old.iteration() + 1;
-        boolean better = old.best().isEmpty()
-                || worst(old, costs) >= worst(old, old.best().get().costs());
-        return new DistillationState(
-                iteration,
-                student,
-                data,
-                costs,
-                better ? Optional.of(new DistillationState.Best(student.student(), costs, iteration)) : old.best(),
-                old.visits() + visits.stream().mapToLong(Visits::size).sum(),
-                old.iteration() == 0 ? visits.stream().map(Reach::of).toList() : old.reaches(),
-                old.reference());
-    }
-
-    /** The least return; tasks without one do not count. */
-    private static double worst(DistillationState state, List<Double> costs) {
-        return state.returns(costs).stream()
-                .mapToDouble(r -> r)
-                .filter(r -> !Double.isNaN(r))
-                .min()
-                .orElse(0);
+    /** That whose least return is the higher, the later one if they are alike. */
+    private static DistillationState.Best better(
+            List<DistillationState.Reference> reference,
+            Optional<DistillationState.Best> before,
+            DistillationState.Best latest) {
+        double least = DistillationState.least(reference, latest.costs());
+        return before.filter(best -> DistillationState.least(reference, best.costs()) > least)
+                .orElse(latest);
     }
 }

@@ -19,12 +19,12 @@ public final class Student {
     private final List<NetworkPolicy> policies;
 
     /**
-     * Parameters that are trained together. Not modified once it is in a student.
+     * Parameters that are trained together.
      *
-     * @param parameters may be none
+     * @param parameters [count], maybe none; not modified
      * @param memory the optimiser's
      */
-    record Block(double[] parameters, OptimizerState memory) {
+    public record Block(double[] parameters, OptimizerState memory) {
         static Block fresh(double[] parameters) {
             return new Block(parameters, OptimizerState.fresh(parameters.length));
         }
@@ -33,9 +33,9 @@ public final class Student {
     /**
      * How a task looks to the network.
      *
-     * @param covariance [m × m] of the controls, zeros of actions
+     * @param covariance [m × m] of the controls, zeros of actions; not modified
      */
-    record Senses(Whitening observations, Whitening outputs, double[] covariance) {
+    public record Senses(Whitening observations, Whitening outputs, double[] covariance) {
         /** Before any data. */
         static Senses blank(int observations, int outputs) {
             return new Senses(
@@ -57,6 +57,36 @@ public final class Student {
         this.senses = List.copyOf(senses);
         this.discrete = discrete;
         this.policies = IntStream.range(0, shape.tasks).mapToObj(this::network).toList();
+    }
+
+    /** The student that is made of these. */
+    public static Student of(StudentParts parts) {
+        return new Student(
+                new StudentShape(
+                        parts.kind(), array(parts.hidden()), array(parts.observations()), array(parts.outputs())),
+                parts.activation(),
+                parts.shared(),
+                parts.heads(),
+                parts.senses(),
+                parts.isDiscrete());
+    }
+
+    /** What it is made of. */
+    public StudentParts parts() {
+        return new StudentParts(
+                shape.kind,
+                shape.hidden(),
+                activation,
+                shape.observations(),
+                shape.outputs(),
+                discrete,
+                shared,
+                heads,
+                senses);
+    }
+
+    private static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(value -> value).toArray();
     }
 
     private NetworkPolicy network(int task) {

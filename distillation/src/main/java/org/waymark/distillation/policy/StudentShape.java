@@ -1,6 +1,7 @@
 package org.waymark.distillation.policy;
 
 import java.util.Arrays;
+import java.util.List;
 import org.waymark.distillation.LayerLayout;
 
 /**
@@ -39,6 +40,22 @@ final class StudentShape {
 
     LayerLayout layout(int task) {
         return layouts[task];
+    }
+
+    List<Integer> hidden() {
+        return list(hidden);
+    }
+
+    List<Integer> observations() {
+        return list(observations);
+    }
+
+    List<Integer> outputs() {
+        return list(outputs);
+    }
+
+    private static List<Integer> list(int[] values) {
+        return Arrays.stream(values).boxed().toList();
     }
 
     int observations(int task) {

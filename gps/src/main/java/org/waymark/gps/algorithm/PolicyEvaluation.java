@@ -35,7 +35,7 @@ public record PolicyEvaluation(double cost, double success, List<Double> costs, 
     }
 
     /** Several evaluations as one; each start weighs the same. */
-    static PolicyEvaluation of(List<PolicyEvaluation> parts) {
+    public static PolicyEvaluation of(List<PolicyEvaluation> parts) {
         List<Double> costs =
                 parts.stream().flatMap(part -> part.costs().stream()).toList();
         double successes = parts.stream()

@@ -25,7 +25,6 @@ public final class SimulatedEnvironment implements Environment, AutoCloseable {
     private final RolloutSampler sampler;
     private final RandomStreams streams;
     private final int index;
-    private long steps;
 
     /**
      * @param observationNames one for each entry of an observation
@@ -54,7 +53,6 @@ public final class SimulatedEnvironment implements Environment, AutoCloseable {
             requests.add(RolloutRequest.noiseFree(starts.get(i), actors.get(i)::act, index, i)
                     .withSeed(streams.derive("plant", iteration, index, i)));
         }
-        steps += (long) actors.size() * task.horizon();
         return Visits.of(
                 sampler.spec().stateSize(),
                 sampler.spec().observationSize(),
@@ -88,11 +86,6 @@ public final class SimulatedEnvironment implements Environment, AutoCloseable {
     /** How an actor does from the evaluation starts. */
     public PolicyEvaluation evaluate(Actor actor) {
         return PolicyEvaluation.onEvaluationStarts(task, actor::act, sampler);
-    }
-
-    /** Control steps taken to collect. */
-    public long steps() {
-        return steps;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.Warning;
 
@@ -14,13 +15,16 @@ final class BarProgress implements Progress {
 
     private final PrintWriter err;
     private final int iterations;
+    private final Function<Map<String, Double>, String> words;
     private String numbers = "";
     private int done;
     private boolean drawn;
 
-    BarProgress(PrintWriter err, int iterations) {
+    /** @param words what is said of an iteration's metrics */
+    BarProgress(PrintWriter err, int iterations, Function<Map<String, Double>, String> words) {
         this.err = err;
         this.iterations = iterations;
+        this.words = words;
     }
 
     @Override
@@ -32,9 +36,7 @@ final class BarProgress implements Progress {
     @Override
     public void iterationDone(Map<String, Double> metrics) {
         done = (int) Math.round(metrics.get("iteration"));
-        double policy = metrics.get("policy/cost");
-        numbers = "  cost " + LineProgress.number(metrics.get("cost/mean"), 2)
-                + (Double.isFinite(policy) ? "  policy " + LineProgress.number(policy, 2) : "");
+        numbers = words.apply(metrics);
         draw("");
     }
 

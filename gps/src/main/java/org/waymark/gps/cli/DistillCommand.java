@@ -1,26 +1,30 @@
 package org.waymark.gps.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
 import org.waymark.distillation.Activation;
 import org.waymark.distillation.policy.DistillationOptions;
 import org.waymark.distillation.policy.StudentKind;
 import org.waymark.distillation.policy.StudentOptions;
 import org.waymark.gps.experiment.ExperimentTask;
-import org.waymark.gps.run.DistillationRun;
-import org.waymark.gps.run.Json;
+import org.waymark.gps.run.Distillation;
+import org.waymark.gps.run.RunFolder;
+import org.waymark.gps.run.SavedRun;
+import org.waymark.gps.run.Summary;
 import org.waymark.gps.run.TeacherRun;
+import org.waymark.gps.run.TrainingRun;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code waymark distill}. */
@@ -31,19 +35,27 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class)
 final class DistillCommand implements Callable<Integer> {
     private static final DistillationOptions DEFAULTS = DistillationOptions.defaults();
+    private static final String RESUME = "--resume";
+    private static final List<String> WITH_RESUME = List.of(RESUME, "--threads", "--json");
 
     @Parameters(
             paramLabel = "TEACHER",
-            arity = "1..*",
+            arity = "0..*",
             description = "Folders of runs: their policies teach, their experiments tell the tasks.")
     private List<Path> teachers = new ArrayList<>();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            required = true,
             description = "The folder of the result; it must not exist. For each teacher it holds a run folder.")
     private Path out;
+
+    @Option(
+            names = RESUME,
+            paramLabel = "DIR",
+            description = "Instead of TEACHERs and --out: goes on with the distillation in this folder from its last"
+                    + " checkpoint, to the numbers that it would have had without a stop.")
+    private Path resume;
 
     @Option(names = "--seed", paramLabel = "N", description = "The one seed. Default: 1.")
     private long seed = 1;
@@ -141,23 +153,53 @@ final class DistillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int workers = ExperimentOptions.threads(threads);
+        if (resume != null) {
+            return resumed(workers);
+        }
+        if (teachers.isEmpty() || out == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected TEACHERs and --out, or --resume with the folder of a distillation");
+        }
         DistillationOptions options = ExperimentOptions.refusing(this::options);
         ExperimentOptions.refusing(() -> {
-            DistillationRun.requireFree(out);
+            RunFolder.requireNothing(out);
             return out;
         });
         List<TeacherRun> runs = teachers.stream()
                 .map(path -> ExperimentOptions.refusing(() -> TeacherRun.open(path)))
                 .toList();
-        List<ExperimentTask> tasks = new ArrayList<>();
-        try {
-            for (TeacherRun run : runs) {
-                tasks.add(ExperimentOptions.build(new ExperimentOptions().of(run.folder(), List.of())));
-            }
-            return distil(runs, tasks, options, workers);
-        } finally {
-            tasks.forEach(ExperimentTask::close);
+        Distillation distillation = new Distillation(runs, options, seed);
+        return distil(distillation, workers, (run, progress) -> {
+            RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.createDistillation(out));
+            List<String> commandLine = ExperimentOptions.commandLine(spec);
+            return watched().finish(run, folder, () -> run.run(folder, distillation.yaml(), commandLine), progress);
+        });
+    }
+
+    private int resumed(int workers) {
+        ParseResult said = spec.commandLine().getParseResult();
+        if (said.hasMatchedPositional(0)) {
+            throw new UsageException(
+                    "--resume: takes no TEACHER; the distillation has its own, in " + RunFolder.DISTILLATION);
         }
+        for (OptionSpec option : said.matchedOptions()) {
+            if (!WITH_RESUME.contains(option.longestName())) {
+                throw new UsageException("--resume: takes no " + option.longestName()
+                        + "; the distillation goes on as it was begun, where it is");
+            }
+        }
+        SavedRun saved = ExperimentOptions.refusing(() -> SavedRun.openDistillation(resume));
+        Optional<Summary> finished = saved.finished();
+        if (finished.isPresent()) {
+            return watched().finished(saved, finished.get());
+        }
+        Distillation distillation = ExperimentOptions.refusing(() -> Distillation.of(saved));
+        return distil(distillation, workers, (run, progress) -> watched()
+                .resume(run, saved, distillation.options().iterations(), progress));
+    }
+
+    private WatchedRun watched() {
+        return new WatchedRun(spec, json, summary -> ExitCode.DONE);
     }
 
     private DistillationOptions options() {
@@ -175,54 +217,21 @@ final class DistillCommand implements Callable<Integer> {
                 .withNoise(noise);
     }
 
-    private int distil(List<TeacherRun> runs, List<ExperimentTask> tasks, DistillationOptions options, int workers) {
-        PrintWriter err = spec.commandLine().getErr();
-        try (DistillationRun run = ExperimentOptions.refusing(() -> new DistillationRun(
-                runs, tasks, options, seed, workers, (iteration, returns) -> report(err, iteration, returns)))) {
-            Map<String, Object> summary = run.run(out, ExperimentOptions.commandLine(spec));
-            print(summary);
-            return ExitCode.DONE;
+    /** Builds the tasks of the teachers, and has their student taught; the exit code. */
+    private int distil(Distillation distillation, int workers, ToIntBiFunction<TrainingRun<?>, Progress> teaching) {
+        Progress progress = Progress.ofStudent(
+                spec.commandLine().getErr(), distillation.options().iterations());
+        List<ExperimentTask> tasks = new ArrayList<>();
+        try {
+            for (TeacherRun run : distillation.teachers()) {
+                tasks.add(ExperimentOptions.build(new ExperimentOptions().of(run.folder(), List.of())));
+            }
+            try (TrainingRun<?> run =
+                    ExperimentOptions.refusing(() -> distillation.prepare(tasks, workers, progress))) {
+                return teaching.applyAsInt(run, progress);
+            }
+        } finally {
+            tasks.forEach(ExperimentTask::close);
         }
-    }
-
-    private static void report(PrintWriter err, int iteration, Map<String, Double> returns) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%4d", iteration));
-        returns.forEach(
-                (name, value) -> line.append("   ").append(name).append(' ').append(number(value)));
-        err.println(line);
-        err.flush();
-    }
-
-    private void print(Map<String, Object> summary) {
-        PrintWriter stdout = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> result = new LinkedHashMap<>(summary);
-            result.put("out", out.toString());
-            stdout.print(Json.pretty(result));
-            stdout.flush();
-            return;
-        }
-        Map<String, String> rows = new LinkedHashMap<>();
-        ((Map<?, ?>) summary.get("tasks"))
-                .forEach((name, part) -> rows.put("return in " + name, words((Map<?, ?>) part)));
-        rows.put("parameters", String.valueOf(((Map<?, ?>) summary.get("student")).get("parameters")));
-        rows.put("environment steps", String.format(Locale.ROOT, "%,d", (Long) summary.get("environmentSteps")));
-        rows.put("time", String.format(Locale.ROOT, "%.1f s", (Double) summary.get("wallSeconds")));
-        rows.put("folder", out.toString());
-        Table.print(stdout, rows);
-    }
-
-    private static String words(Map<?, ?> part) {
-        return number((Double) part.get("return")) + " of the teacher's (cost "
-                + cost(part, "policy") + ", teacher " + cost(part, "teacher") + ", doing nothing " + cost(part, "idle")
-                + ")";
-    }
-
-    private static String cost(Map<?, ?> part, String whose) {
-        return String.format(Locale.ROOT, "%.2f", (Double) ((Map<?, ?>) part.get(whose)).get("cost"));
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -17,6 +17,13 @@ final class LineProgress implements Progress {
         this.err = err;
     }
 
+    /** The most important numbers, in a few words. */
+    static String words(Map<String, Double> metrics) {
+        double policy = metrics.get("policy/cost");
+        return "  cost " + number(metrics.get("cost/mean"), 2)
+                + (Double.isFinite(policy) ? "  policy " + number(policy, 2) : "");
+    }
+
     @Override
     public void iterationDone(Map<String, Double> metrics) {
         if (!begun) {

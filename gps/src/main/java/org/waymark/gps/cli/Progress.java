@@ -15,7 +15,12 @@ interface Progress extends TrainingRun.Listener {
      * @param iterations how many there will be
      */
     static Progress on(PrintWriter err, int iterations) {
-        return isTerminal() ? new BarProgress(err, iterations) : new LineProgress(err);
+        return isTerminal() ? new BarProgress(err, iterations, LineProgress::words) : new LineProgress(err);
+    }
+
+    /** The same of a distillation. */
+    static Progress ofStudent(PrintWriter err, int iterations) {
+        return isTerminal() ? new BarProgress(err, iterations, StudentProgress::words) : new StudentProgress(err);
     }
 
     /** The launcher looks whether stderr is a terminal; Java alone cannot tell. */

@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         List<RunReport> reports = new ArrayList<>();
         for (Path run : runs) {
-            RunReport report = ExperimentOptions.refusing(() -> RunReport.of(run));
+            RunReport report = ExperimentOptions.refusing(() -> RunReport.ofAny(run));
             report.remarks().forEach(remark -> note(run + ": " + remark));
             reports.add(report);
         }
@@ -61,6 +61,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String single(RunReport report) {
+        if (report.folder().isDistillation()) {
+            return report.html(Optional.empty());
+        }
         Path run = report.folder().path();
         try {
             return withPlant(report, new ExperimentOptions().of(report.folder(), List.of()));

@@ -3,17 +3,13 @@ package org.waymark.gps.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.waymark.gps.algorithm.Variant;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.YamlBinder;
-import org.waymark.gps.run.Json;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.gps.run.SavedRun;
 import org.waymark.gps.run.Summary;
@@ -103,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder folder = ExperimentOptions.refusing(() -> RunFolder.create(path, overwrite));
             String configuration = YamlBinder.write(named.experiment());
             List<String> commandLine = ExperimentOptions.commandLine(spec);
-            return finish(run, folder, () -> run.run(folder, configuration, commandLine), progress);
+            return watched().finish(run, folder, () -> run.run(folder, configuration, commandLine), progress);
         }
     }
 
@@ -113,23 +109,15 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = saved.folder();
         Experiment resolved = options.of(folder, List.of());
         Requirements.check(requirements, Requirements.OF_TRAINING, hasPolicy(resolved));
-        PrintWriter err = spec.commandLine().getErr();
         Optional<Summary> finished = saved.finished();
         if (finished.isPresent()) {
-            err.println("waymark: the run in " + resume + " is finished; there is nothing to go on with");
-            print(finished.get(), folder);
-            return Requirements.judge(requirements, finished.get().toMap(), err);
+            return watched().finished(saved, finished.get());
         }
         Progress progress = progress(resolved);
         try (ExperimentTask task = ExperimentOptions.build(resolved);
                 TrainingRun<?> run = ExperimentOptions.refusing(
                         () -> TrainingRun.of(saved.experiment(), resolved, task, threads, progress))) {
-            SavedRun.Resumption from = ExperimentOptions.refusing(() -> run.restore(saved));
-            from.remarks().forEach(remark -> err.println("waymark: " + remark));
-            err.println("waymark: goes on with iteration " + (from.iteration() + 1) + " of "
-                    + resolved.algorithm().iterations());
-            err.flush();
-            return finish(run, folder, () -> run.resume(saved), progress);
+            return watched().resume(run, saved, resolved.algorithm().iterations(), progress);
         }
     }
 
@@ -147,41 +135,9 @@ final class TrainCommand implements Callable<Integer> {
         return Progress.on(spec.commandLine().getErr(), resolved.algorithm().iterations());
     }
 
-    private int finish(TrainingRun<?> run, RunFolder folder, Supplier<Summary> training, Progress progress) {
-        try (Interruption interruption = Interruption.by(run::stop)) {
-            return interruption.leavesWith(train(folder, training, progress));
-        } finally {
-            progress.end();
-        }
-    }
-
-    private int train(RunFolder folder, Supplier<Summary> training, Progress progress) {
+    private WatchedRun watched() {
         PrintWriter err = spec.commandLine().getErr();
-        Summary summary = training.get();
-        progress.end();
-        print(summary, folder);
-        if (summary.status() == Summary.Status.INTERRUPTED) {
-            err.println("waymark: interrupted; what was reached is in " + folder.path()
-                    + ", and 'waymark train --resume " + folder.path() + "' goes on");
-            err.flush();
-            return ExitCode.INTERRUPTED;
-        }
-        return Requirements.judge(requirements, summary.toMap(), err);
-    }
-
-    private void print(Summary summary, RunFolder folder) {
-        PrintWriter stdout = spec.commandLine().getOut();
-        if (json) {
-            Map<String, Object> result = summary.toMap();
-            result.put("out", folder.path().toString());
-            stdout.print(Json.pretty(result));
-            stdout.flush();
-        } else {
-            Map<String, String> result = new LinkedHashMap<>(summary.toText());
-            result.put("run folder", folder.path().toString());
-            result.put("report", folder.resolve(RunFolder.REPORT).toString());
-            Table.print(stdout, result);
-        }
+        return new WatchedRun(spec, json, summary -> Requirements.judge(requirements, summary.toMap(), err));
     }
 
     private static boolean hasPolicy(Experiment experiment) {

@@ -13,16 +13,22 @@ import java.util.Set;
  * configuration and seed.
  */
 public final class Metrics {
+    private static final String TASK = "TASK";
+
     /**
      * A row of the table.
      *
-     * @param key the name; a trailing N stands for the number of a cluster, from 0
+     * @param key the name; a trailing N stands for the number of a cluster, from 0, a trailing TASK for the name of a task
      * @param unit of the number
      * @param meaning in a sentence
      */
     public record Row(String key, String unit, String meaning) {
         /** Whether a metric is this one, or one of these. */
         public boolean describes(String metric) {
+            if (key.endsWith(TASK)) {
+                String family = key.substring(0, key.length() - TASK.length());
+                return metric.startsWith(family) && metric.length() > family.length();
+            }
             return key.endsWith("N") ? metric.matches(key.substring(0, key.length() - 1) + "\\d+") : metric.equals(key);
         }
     }
@@ -183,6 +189,24 @@ public final class Metrics {
             new Row("imagined/length", "steps", "of rollouts in the model"),
             new Row("memory/real", "transitions", "real ones that are remembered"),
             new Row("memory/imagined", "transitions", "imagined ones that are remembered"),
+            new Row(
+                    "policy/return",
+                    "",
+                    "of waymark distill, the least of the student's returns over all tasks, by which the best iteration is chosen"),
+            new Row(
+                    "policy/return/TASK",
+                    "",
+                    "of waymark distill, the student's return in a task: 1 is as good as the teacher, 0 as bad as doing nothing"),
+            new Row(
+                    "policy/cost/TASK",
+                    "cost",
+                    "of waymark distill, the student's cost in a task, without noise, from the starts that policy/cost is judged from"),
+            new Row(
+                    "loss/before/TASK",
+                    "",
+                    "of waymark distill, the student's loss on all that the teacher of a task has said, before this iteration's training: 1 is that of the best constant control"),
+            new Row("loss/after/TASK", "", "the same after training"),
+            new Row("samples/TASK", "samples", "of waymark distill, what the teacher of a task has been asked so far"),
             new Row("warnings/count", "", "how many warnings there are"),
             new Row("time/rollouts", "s", "time of this iteration spent in rollouts for training"),
             new Row(
@@ -206,6 +230,10 @@ public final class Metrics {
                     "status/imagined",
                     "",
                     "how the work in imagination ended: updatesSpent; with me-trpo also membersDisagree, with backprop gradientsLost"),
+            new Row(
+                    "status/student",
+                    "",
+                    "of waymark distill, how the training of the student ended: improved, or keptPrevious where its loss rose"),
             new Row(
                     "status/critics",
                     "",
@@ -258,6 +286,7 @@ public final class Metrics {
         return COUNTS.contains(metric)
                 || metric.startsWith("status/")
                 || metric.startsWith("rollouts/cluster")
+                || metric.startsWith("samples/")
                 || metric.startsWith("halvings/");
     }
 

@@ -23,6 +23,13 @@ public final class Comparison {
         page.add("<h2>Curves</h2>\n<div class=\"charts\">\n");
         figure(page, "Cost of the policy, without noise", "cost of a rollout", names, runs, "policy/cost");
         figure(page, "Success of the policy", "fraction of the rollouts", names, runs, "policy/success");
+        figure(
+                page,
+                "Return of the student, least of all tasks",
+                "1: as good as the teacher",
+                names,
+                runs,
+                "policy/return");
         figure(page, "Cost of the rollouts, mean", "cost of a rollout", names, runs, "cost/mean");
         figure(page, "Environment steps", "control steps", names, runs, "steps/environment");
         figure(page, "Time", "seconds since the beginning", names, runs, "time/elapsed");

@@ -52,14 +52,40 @@ public final class Report {
 
     private static List<String> figures(RunRecord run) {
         List<String> figures = new ArrayList<>();
-        figures.add(LineChart.figure("Cost", "cost of a rollout", costs(run)));
-        if (run.clusters().isEmpty()) {
-            figures.addAll(others(run));
+        if (!run.tasks().isEmpty()) {
+            figures.addAll(ofTasks(run));
         } else {
-            figures.addAll(ofClusters(run));
+            figures.add(LineChart.figure("Cost", "cost of a rollout", costs(run)));
+            figures.addAll(run.clusters().isEmpty() ? others(run) : ofClusters(run));
         }
         figures.add(BarChart.figure("Time of each phase", "seconds", phases(run)));
         return figures;
+    }
+
+    private static List<String> ofTasks(RunRecord run) {
+        List<String> figures = new ArrayList<>();
+        figures.add(LineChart.figure(
+                "Return in each task",
+                "1: as good as the teacher, 0: as bad as doing nothing",
+                perTask(run, "policy/return/")));
+        figures.add(
+                LineChart.figure("Loss after training", "1: the best constant control", perTask(run, "loss/after/")));
+        for (int k = 0; k < run.tasks().size(); k++) {
+            String task = run.tasks().get(k);
+            figures.add(LineChart.figure(
+                    "Cost in " + task,
+                    "cost of a rollout",
+                    List.of(new Series("student without noise", k, run.course("policy/cost/" + task)))));
+        }
+        return figures;
+    }
+
+    private static List<Series> perTask(RunRecord run, String prefix) {
+        List<Series> all = new ArrayList<>();
+        for (String task : run.tasks()) {
+            all.add(new Series(task, all.size(), run.course(prefix + task)));
+        }
+        return all;
     }
 
     /** A chart for each number that the other charts do not show. */

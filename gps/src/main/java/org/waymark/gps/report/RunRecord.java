@@ -24,6 +24,7 @@ public record RunRecord(
         Map<String, String> machine,
         String configuration,
         List<Map<String, Double>> metrics) {
+    private static final String RETURN = "policy/return/";
     private static final Pattern CLUSTER = Pattern.compile("cost/cluster(\\d+)");
 
     public RunRecord {
@@ -41,6 +42,16 @@ public record RunRecord(
 
     boolean has(String metric) {
         return metrics.stream().anyMatch(line -> Double.isFinite(line.getOrDefault(metric, Double.NaN)));
+    }
+
+    /** The names of the tasks that the metrics speak of, in their order; none but of a distillation. */
+    List<String> tasks() {
+        return metrics.stream()
+                .limit(1)
+                .flatMap(line -> line.keySet().stream())
+                .filter(key -> key.startsWith(RETURN))
+                .map(key -> key.substring(RETURN.length()))
+                .toList();
     }
 
     /** The numbers of the clusters that the metrics speak of, ascending. */

@@ -13,6 +13,7 @@ public final class Meta {
     static final String PROGRAM = "waymark";
     static final String EXPERIMENT = "experiment";
     static final String STARTED = "started";
+    static final String WORKING_DIRECTORY = "workingDirectory";
     /** The digest of the configuration, which is not to change while a run goes on. */
     static final String CONFIGURATION = "configuration";
     /** One line for each time that the run was resumed. */
@@ -45,7 +46,7 @@ public final class Meta {
                         + System.getProperty("os.arch"));
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         facts.put("maxHeapMegabytes", Runtime.getRuntime().maxMemory() >> 20);
-        facts.put("workingDirectory", System.getProperty("user.dir"));
+        facts.put(WORKING_DIRECTORY, System.getProperty("user.dir"));
         return facts;
     }
 

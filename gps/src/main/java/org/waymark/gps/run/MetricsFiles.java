@@ -77,17 +77,23 @@ final class MetricsFiles implements AutoCloseable {
         return map;
     }
 
-    /** A line as a row of the table, with the header before the first one; names and words of metrics need no quotes. */
+    /** A line as a row of the table, with the header before the first one; of names and words, only those of tasks may need quotes. */
     private String rows(Map<String, Object> line) {
         Map<String, Object> cells = new LinkedHashMap<>(line);
         cells.values().removeIf(List.class::isInstance);
-        String header = hasHeader ? "" : String.join(",", cells.keySet()) + "\n";
+        String header = hasHeader
+                ? ""
+                : cells.keySet().stream().map(MetricsFiles::quoted).collect(Collectors.joining(",")) + "\n";
         hasHeader = true;
         return header
                 + cells.values().stream()
                         .map(value -> value == null ? "" : value.toString())
                         .collect(Collectors.joining(","))
                 + "\n";
+    }
+
+    private static String quoted(String cell) {
+        return cell.contains(",") || cell.contains("\"") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class PolicyFiles {
         return Files.exists(folder.resolve(WEIGHTS));
     }
 
+    /** Of the file of the returned policy, which is there. */
+    static String digest(RunFolder folder) {
+        return Digest.of(folder.resolve(WEIGHTS));
+    }
+
     /**
      * Reads the policy of a run.
      *

@@ -23,9 +23,13 @@ import java.util.regex.Pattern;
  * checkpoints/}, {@code policy/}, {@code tensorboard/}, {@code replay/} and, sometimes, {@code clusters.json}. All files but those that grow with each
  * iteration are written aside and renamed, so that none is ever half there. A new folder itself is prepared under another name, and appears
  * with its configuration in it.
+ *
+ * <p>The folder of a distillation has {@code distillation.yaml} instead of {@code config.yaml}, and instead of {@code policy/} a run folder for
+ * each task.
  */
 public final class RunFolder {
     public static final String CONFIG = "config.yaml";
+    public static final String DISTILLATION = "distillation.yaml";
     public static final String META = "meta.json";
     /** How the number of clusters was found; only there if it was to be found. */
     public static final String CLUSTERS = "clusters.json";
@@ -48,13 +52,15 @@ public final class RunFolder {
     private static final Pattern REPLAY_FILE = Pattern.compile("iteration-\\d{4,}\\.bin(\\.part)?");
 
     private final Path path;
+    private final String configuration;
 
     /** Where the folder is being prepared or, once it has appeared, {@link #path}. */
     private Path place;
 
-    private RunFolder(Path path, Path place) {
+    private RunFolder(Path path, Path place, String configuration) {
         this.path = path;
         this.place = place;
+        this.configuration = configuration;
     }
 
     /**
@@ -72,6 +78,10 @@ public final class RunFolder {
         if (!overwrite) {
             throw new RunFolderException(
                     "--out " + path + ": exists already; give another folder, or --overwrite to replace the run in it");
+        }
+        if (holdsDistillation(path)) {
+            throw new RunFolderException("--out " + path + ": holds a distillation with a folder for each task, which"
+                    + " --overwrite leaves alone; give another folder");
         }
         if (!isRun(path)) {
             List<String> foreign = new ArrayList<>();
@@ -99,19 +109,47 @@ public final class RunFolder {
     public static RunFolder create(Path path, boolean overwrite) {
         requireFree(path, overwrite);
         boolean isNew = !Files.isDirectory(path);
-        RunFolder folder = new RunFolder(path, isNew ? preparation(path) : path);
+        RunFolder folder = new RunFolder(path, isNew ? preparation(path) : path, CONFIG);
+        folder.make(List.of(CHECKPOINTS, POLICY));
+        return folder;
+    }
+
+    /**
+     * Makes the folder of a distillation, with those above it; it is prepared under another name until {@link #appear}.
+     *
+     * @throws RunFolderException if there is something already, or if the folder cannot be written to
+     */
+    public static RunFolder createDistillation(Path path) {
+        requireNothing(path);
+        RunFolder folder = new RunFolder(path, preparation(path), DISTILLATION);
+        folder.make(List.of(CHECKPOINTS));
+        return folder;
+    }
+
+    /**
+     * Checks that there is nothing at {@code path}.
+     *
+     * @throws RunFolderException if there is
+     */
+    public static void requireNothing(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunFolderException("--out " + path + ": exists already; give another folder");
+        }
+    }
+
+    private void make(List<String> folders) {
         try {
-            Files.createDirectories(folder.place);
-            folder.deleteRun();
-            Files.createDirectories(folder.resolve(CHECKPOINTS));
-            Files.createDirectories(folder.resolve(POLICY));
+            Files.createDirectories(place);
+            deleteRun();
+            for (String folder : folders) {
+                Files.createDirectories(resolve(folder));
+            }
         } catch (IOException e) {
             throw new RunFolderException("--out " + path + ": cannot be written to (" + reason(e) + ")", e);
         }
-        if (!Files.isWritable(folder.place)) {
+        if (!Files.isWritable(place)) {
             throw new RunFolderException("--out " + path + ": cannot be written to");
         }
-        return folder;
     }
 
     private static Path preparation(Path path) {
@@ -147,19 +185,53 @@ public final class RunFolder {
     }
 
     /**
-     * An existing run.
+     * An existing run of an experiment.
      *
      * @throws RunFolderException if there is none at {@code path}
      */
     public static RunFolder open(Path path) {
+        RunFolder folder = openAny(path);
+        if (folder.isDistillation()) {
+            throw new RunFolderException(
+                    path + ": is a distillation; for each of its tasks there is a run folder in it");
+        }
+        return folder;
+    }
+
+    /**
+     * An existing run, of an experiment or a distillation.
+     *
+     * @throws RunFolderException if there is none at {@code path}
+     */
+    static RunFolder openAny(Path path) {
         if (!Files.exists(path)) {
             throw new RunFolderException(path + ": there is no such run folder");
         }
-        if (!isRun(path) || !Files.isRegularFile(path.resolve(CONFIG))) {
+        String configuration = holdsDistillation(path) ? DISTILLATION : CONFIG;
+        if (!isRun(path) || !Files.isRegularFile(path.resolve(configuration))) {
             throw new RunFolderException(
                     path + ": is no run folder (it lacks " + META + " or " + CONFIG + " of a run)");
         }
-        return new RunFolder(path, path);
+        return new RunFolder(path, path, configuration);
+    }
+
+    private static boolean holdsDistillation(Path path) {
+        return Files.isRegularFile(path.resolve(DISTILLATION)) && !Files.exists(path.resolve(CONFIG)) && isRun(path);
+    }
+
+    /** Whether something in the folder has this name, so that no task's folder can. */
+    static boolean isTaken(String name) {
+        return FILES.contains(name) || FOLDERS.contains(name) || name.equals(DISTILLATION);
+    }
+
+    /** Whether this is the run of a distillation, not of an experiment. */
+    public boolean isDistillation() {
+        return configuration.equals(DISTILLATION);
+    }
+
+    /** The name of the file that tells what the run is about. */
+    public String configuration() {
+        return configuration;
     }
 
     /** {@code parent/name} or, if that is taken, the first of {@code parent/name-2}, {@code parent/name-3}, … that is not. */

@@ -35,17 +35,27 @@ public final class RunReport {
     }
 
     /**
-     * Reads a run, whatever its state.
+     * Reads the run of an experiment, whatever its state.
      *
      * @throws RunFolderException if there is none at {@code path}, or if it is damaged
      */
     public static RunReport of(Path path) {
-        RunFolder folder = RunFolder.open(path);
+        return of(RunFolder.open(path));
+    }
+
+    /** The same of an experiment or a distillation. */
+    public static RunReport ofAny(Path path) {
+        return of(RunFolder.openAny(path));
+    }
+
+    private static RunReport of(RunFolder folder) {
+        Path path = folder.path();
         String file = RunFolder.META;
         try {
             Map<String, Object> meta = Json.object(folder.read(file));
             if (!meta.containsKey(Meta.CONFIGURATION)) {
-                throw new RunFolderException(path + ": was not made by waymark train, whose runs alone have reports");
+                throw new RunFolderException(path + ": has no record of its course: it is one task of a"
+                        + " distillation, whose own folder has that, or was made by an older build");
             }
             file = RunFolder.SUMMARY;
             if (!Files.exists(folder.resolve(file))) {
@@ -53,7 +63,7 @@ public final class RunReport {
                         + ": there is nothing to report yet; this run has only just begun (it has no " + file + ")");
             }
             Summary summary = Summary.of(Json.object(folder.read(file)));
-            RunReport report = new RunReport(folder, meta, folder.read(RunFolder.CONFIG), summary);
+            RunReport report = new RunReport(folder, meta, folder.read(folder.configuration()), summary);
             report.remark();
             return report;
         } catch (IllegalArgumentException | UncheckedIOException e) {

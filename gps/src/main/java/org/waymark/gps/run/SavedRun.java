@@ -31,12 +31,35 @@ public final class SavedRun {
     }
 
     /**
-     * Opens a run; nothing is changed.
+     * Opens the run of an experiment; nothing is changed.
      *
      * @throws RunFolderException if there is none at {@code path}, or none that this program can go on with
      */
     public static SavedRun open(Path path) {
-        RunFolder folder = RunFolder.open(path);
+        RunFolder folder = RunFolder.openAny(path);
+        if (folder.isDistillation()) {
+            throw new RunFolderException(
+                    path + ": is a distillation; 'waymark distill --resume " + path + "' goes on with it");
+        }
+        return of(folder, "train with this one, begin a new run: waymark train " + folder.resolve(RunFolder.CONFIG));
+    }
+
+    /**
+     * Opens a distillation; nothing is changed.
+     *
+     * @throws RunFolderException if there is none at {@code path}, or none that this program can go on with
+     */
+    public static SavedRun openDistillation(Path path) {
+        RunFolder folder = RunFolder.openAny(path);
+        if (!folder.isDistillation()) {
+            throw new RunFolderException(
+                    path + ": is no distillation; 'waymark train --resume " + path + "' goes on with a run of its own");
+        }
+        return of(folder, "distil in this way, begin anew: waymark distill");
+    }
+
+    private static SavedRun of(RunFolder folder, String wayOut) {
+        Path path = folder.path();
         Map<String, Object> meta = folder.meta();
         Object version = meta.get(Meta.PROGRAM);
         if (!Meta.version().equals(version)) {
@@ -44,13 +67,14 @@ public final class SavedRun {
                     + Meta.version() + "; only the version that began a run can go on with it");
         }
         if (!meta.containsKey(Meta.CONFIGURATION)) {
-            throw new RunFolderException(path + ": was not made by waymark train, which alone can go on with its runs");
+            throw new RunFolderException(
+                    path + ": is no run that can be gone on with: it is one task of a distillation,"
+                            + " which is resumed as a whole, or was made by an older build");
         }
-        String configuration = folder.read(RunFolder.CONFIG);
+        String configuration = folder.read(folder.configuration());
         if (!Digest.of(configuration).equals(meta.get(Meta.CONFIGURATION))) {
-            throw new RunFolderException(path + ": its " + RunFolder.CONFIG
-                    + " is not the one that it was begun with; to train with this one, begin a new run: waymark train "
-                    + folder.resolve(RunFolder.CONFIG));
+            throw new RunFolderException(
+                    path + ": its " + folder.configuration() + " is not the one that it was begun with; to " + wayOut);
         }
         return new SavedRun(folder, meta, configuration);
     }

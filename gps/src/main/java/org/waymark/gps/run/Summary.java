@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param clipped which fraction of the controls was cut at its limits, over all training rollouts; NaN if there is no complete iteration
  * @param warnings how many there were
  * @param policy the policy that is returned; empty without a global policy
+ * @param student what a distillation has made; empty of other runs
  * @param wallSeconds from the beginning of the run to this summary
  * @param seconds of these, spent in each phase
  * @param message what went wrong; empty unless the run failed
@@ -35,6 +36,7 @@ public record Summary(
         double clipped,
         int warnings,
         Optional<ReturnedPolicy> policy,
+        Optional<StudentResult> student,
         double wallSeconds,
         Map<String, Double> seconds,
         Optional<String> message) {
@@ -86,6 +88,7 @@ public record Summary(
                 number(controllers.get("clipped")),
                 (int) whole(map.get("warnings")),
                 Optional.ofNullable(map.get("policy") instanceof Map<?, ?> policy ? policyOf(policy) : null),
+                StudentResult.of(map),
                 number(map.get("wallSeconds")),
                 seconds,
                 Optional.ofNullable(map.get("message")).map(Object::toString));
@@ -96,14 +99,14 @@ public record Summary(
                 number(policy.get("cost")), number(policy.get("success")), (int) whole(policy.get("bestIteration")));
     }
 
-    private static long whole(Object value) {
+    static long whole(Object value) {
         if (value instanceof Number number) {
             return number.longValue();
         }
         throw new IllegalArgumentException("summary: expected a number, found " + value);
     }
 
-    private static double number(Object value) {
+    static double number(Object value) {
         return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
@@ -118,11 +121,14 @@ public record Summary(
         map.put("seed", seed);
         map.put("iterations", iterations);
         map.put("environmentSteps", environmentSteps);
-        Map<String, Object> controllers = new LinkedHashMap<>();
-        controllers.put("cost", controllersCost);
-        controllers.put("clipped", clipped);
-        map.put("controllers", controllers);
+        if (student.isEmpty()) {
+            Map<String, Object> controllers = new LinkedHashMap<>();
+            controllers.put("cost", controllersCost);
+            controllers.put("clipped", clipped);
+            map.put("controllers", controllers);
+        }
         map.put("policy", policy.map(Summary::toMap).orElse(null));
+        student.ifPresent(made -> map.putAll(made.toMap()));
         map.put("warnings", warnings);
         map.put("wallSeconds", wallSeconds);
         map.put("seconds", seconds);
@@ -142,12 +148,14 @@ public record Summary(
         Map<String, String> text = new LinkedHashMap<>();
         text.put("status", status.key());
         message.ifPresent(what -> text.put("message", what));
-        text.put("cost of the controllers", number(controllersCost));
-        policy.ifPresent(returned -> {
-            text.put("cost of the policy", number(returned.cost()));
-            text.put("success of the policy", percent(returned.success()));
-            text.put("best iteration", returned.bestIteration() + " of " + iterations);
+        student.ifPresentOrElse(made -> text.putAll(made.toText()), () -> {
+            text.put("cost of the controllers", number(controllersCost));
+            policy.ifPresent(returned -> {
+                text.put("cost of the policy", number(returned.cost()));
+                text.put("success of the policy", percent(returned.success()));
+            });
         });
+        policy.ifPresent(returned -> text.put("best iteration", returned.bestIteration() + " of " + iterations));
         if (policy.isEmpty()) {
             text.put("iterations", Integer.toString(iterations));
         }

@@ -4,7 +4,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.waymark.gps.algorithm.InterruptedRunException;
 import org.waymark.gps.algorithm.Phase;
-import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.experiment.Experiment;
@@ -30,11 +28,11 @@ import org.waymark.gps.report.Stage;
  * are a summary and a report. {@link #restore} goes back to where a run ended, and {@link #resume} on from there.
  */
 public final class TrainingRun<S> implements AutoCloseable {
-    private final Experiment experiment;
-    private final String name;
+    private final Plan plan;
     private final int threads;
     private final Listener listener;
     private final Learner<S> learner;
+    private final Products<S> products;
     private final Optional<Stage> stage;
     private final Object gate = new Object();
 
@@ -85,31 +83,42 @@ public final class TrainingRun<S> implements AutoCloseable {
     private static TrainingRun<?> of(
             String name, Experiment experiment, Task task, Optional<Stage> stage, int threads, Listener listener) {
         Phases phases = new Phases();
-        return new TrainingRun<>(
-                name, experiment, Learners.of(experiment, task, threads, phases), stage, phases, threads, listener);
+        Learner<?> learner = Learners.of(experiment, task, threads, phases);
+        return ofPolicy(Plan.of(name, experiment), learner, stage, phases, threads, listener);
     }
 
-    private TrainingRun(
-            String name,
-            Experiment experiment,
+    private static <S> TrainingRun<S> ofPolicy(
+            Plan plan, Learner<S> learner, Optional<Stage> stage, Phases phases, int threads, Listener listener) {
+        return new TrainingRun<>(plan, learner, new PolicyProducts<>(learner), stage, phases, threads, listener);
+    }
+
+    /**
+     * Prepares any run.
+     *
+     * @param learner closed with this
+     * @param phases what the learner was told to tell its phases to
+     */
+    TrainingRun(
+            Plan plan,
             Learner<S> learner,
+            Products<S> products,
             Optional<Stage> stage,
             Phases phases,
             int threads,
             Listener listener) {
-        this.name = name;
+        this.plan = plan;
         this.stage = stage;
-        this.experiment = experiment;
         this.threads = threads;
         this.listener = listener;
         this.learner = learner;
+        this.products = products;
         this.state = learner.initialState();
         this.standing = learner.standing(state);
         phases.listener = this::begins;
     }
 
     /** Passes on what the learner tells, which is made before the run that listens. */
-    private static final class Phases implements Phase.Listener {
+    static final class Phases implements Phase.Listener {
         private Phase.Listener listener;
 
         @Override
@@ -137,17 +146,19 @@ public final class TrainingRun<S> implements AutoCloseable {
      * Trains to the end, or until {@link #stop} is called, and returns what was reached. To be called once.
      *
      * @param folder where to write, just made
-     * @param configuration the resolved experiment file
+     * @param configuration what the run is about, as it can be read back: the resolved experiment file
      * @param commandLine what to write down as the command
      * @throws RunFolderException if the folder's name has been taken in the meantime
      * @throws RuntimeException what the simulator, the cost or the loop threw; all before that is on disk, with a summary
      */
     public Summary run(RunFolder folder, String configuration, List<String> commandLine) {
         tally = Tally.after(List.of());
-        Map<String, Object> meta = Meta.collect(commandLine, name, experiment.seed(), threads);
+        Map<String, Object> meta = Meta.collect(commandLine, plan.name(), plan.seed(), threads);
         meta.put(Meta.CONFIGURATION, Digest.of(configuration));
+        meta.putAll(products.facts());
         folder.writeDurably(RunFolder.META, file -> Files.writeString(file, Json.pretty(meta)));
-        folder.writeDurably(RunFolder.CONFIG, file -> Files.writeString(file, configuration));
+        folder.writeDurably(folder.configuration(), file -> Files.writeString(file, configuration));
+        products.prepare(folder, commandLine, threads);
         folder.appear();
         lock = Optional.of(folder.lock());
         return run(new ResultFiles(folder, configuration, meta, stage));
@@ -187,20 +198,14 @@ public final class TrainingRun<S> implements AutoCloseable {
         Map<String, Object> meta = Meta.resumed(saved.meta(), standing.iteration(), threads);
         folder.write(RunFolder.META, Json.pretty(meta));
         folder.makeFolder(RunFolder.CHECKPOINTS);
-        folder.makeFolder(RunFolder.POLICY);
         Checkpoints.tidy(folder, standing.iteration());
         ReplayFiles.tidy(folder, standing.iteration(), bestIteration());
-        if (standing.policy().isEmpty()) {
-            PolicyFiles.clear(folder);
-        }
-        standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
-        standing.best().flatMap(Standing.Best::policy).ifPresent(policy -> PolicyFiles.write(folder, policy));
-        standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
+        products.restore(folder, state);
         return run(new ResultFiles(folder, saved.configuration(), meta, stage));
     }
 
     private Summary run(ResultFiles files) {
-        files.write(summary(Summary.Status.RUNNING, Optional.empty(), Optional.empty()), tally.metrics());
+        files.write(summary(Summary.Status.RUNNING, products.unjudged(state), Optional.empty()), tally.metrics());
         FutureTask<Summary> work = new FutureTask<>(() -> train(files));
         work.run();
         try {
@@ -216,7 +221,8 @@ public final class TrainingRun<S> implements AutoCloseable {
 
     private void writeFailure(ResultFiles files, Throwable cause) {
         try {
-            files.write(summary(Summary.Status.FAILED, Optional.empty(), Optional.of(message(cause))), tally.metrics());
+            Optional<String> message = Optional.of(message(cause));
+            files.write(summary(Summary.Status.FAILED, products.unjudged(state), message), tally.metrics());
         } catch (UncheckedIOException e) {
             cause.addSuppressed(e); // the disk is full, most likely, and the cause says so
         }
@@ -228,23 +234,24 @@ public final class TrainingRun<S> implements AutoCloseable {
                 Checkpoints checkpoints = new Checkpoints(files.folder())) {
             status = iterate(files.folder(), metrics, checkpoints);
         }
+        Verdict verdict = products.unjudged(state);
         if (status == Summary.Status.INTERRUPTED) {
-            files.write(summary(status, Optional.empty(), Optional.empty()), tally.metrics());
+            files.write(summary(status, verdict, Optional.empty()), tally.metrics());
         }
-        Optional<PolicyEvaluation> evaluation = Optional.empty();
         if (standing.best().isPresent()) {
             tally.stopwatch().begin(Phase.EVALUATE);
-            evaluation = Optional.of(learner.evaluate(state));
+            verdict = products.judge(state);
             tally.stopwatch().end();
         }
-        Summary summary = summary(status, evaluation, Optional.empty());
+        Summary summary = summary(status, verdict, Optional.empty());
+        products.summarize(files.folder(), summary);
         files.write(summary, tally.metrics());
         return summary;
     }
 
     /** Iterates to the end; tells whether that was reached, or the run asked to stop before. */
     private Summary.Status iterate(RunFolder folder, MetricsFiles metrics, Checkpoints checkpoints) {
-        while (standing.iteration() < experiment.algorithm().iterations()) {
+        while (standing.iteration() < plan.iterations()) {
             Optional<Step<S>> done = interruptibly(() -> learner.iterate(state));
             if (done.isEmpty()) {
                 return Summary.Status.INTERRUPTED;
@@ -261,12 +268,9 @@ public final class TrainingRun<S> implements AutoCloseable {
         standing = learner.standing(state);
         Map<String, Double> line = tally.add(done);
         metrics.append(line, done);
-        writePolicies(folder);
+        products.write(folder, state);
         done.recording()
                 .ifPresent(recording -> ReplayFiles.write(folder, standing.iteration(), recording, bestIteration()));
-        if (standing.iteration() == 1) {
-            standing.clusterChoice().ifPresent(choice -> ClusterFile.write(folder, choice));
-        }
         checkpoints.write(standing.iteration(), state, learner.format(), metrics::force);
         listener.iterationDone(line);
         if (!done.warnings().isEmpty()) {
@@ -276,14 +280,6 @@ public final class TrainingRun<S> implements AutoCloseable {
 
     private OptionalInt bestIteration() {
         return standing.best().map(best -> OptionalInt.of(best.iteration())).orElseGet(OptionalInt::empty);
-    }
-
-    private void writePolicies(RunFolder folder) {
-        standing.policy().ifPresent(policy -> PolicyFiles.writeLast(folder, policy));
-        standing.best()
-                .filter(best -> best.iteration() == standing.iteration())
-                .flatMap(Standing.Best::policy)
-                .ifPresent(policy -> PolicyFiles.write(folder, policy));
     }
 
     /** Does a piece of work that {@link #stop} may interrupt; empty if it did, or had been called before. */
@@ -325,24 +321,22 @@ public final class TrainingRun<S> implements AutoCloseable {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    private Summary summary(Summary.Status status, Optional<PolicyEvaluation> evaluation, Optional<String> message) {
+    private Summary summary(Summary.Status status, Verdict verdict, Optional<String> message) {
         Optional<Summary.ReturnedPolicy> policy = standing.best()
-                .map(best -> new Summary.ReturnedPolicy(
-                        evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN),
-                        evaluation.map(PolicyEvaluation::success).orElse(Double.NaN),
-                        best.iteration()));
+                .map(best -> new Summary.ReturnedPolicy(verdict.cost(), verdict.success(), best.iteration()));
         return new Summary(
                 status,
-                name,
-                experiment.algorithm().name().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                experiment.task().name(),
-                experiment.seed(),
+                plan.name(),
+                plan.algorithm(),
+                plan.task(),
+                plan.seed(),
                 standing.iteration(),
                 standing.environmentSteps(),
                 tally.last("cost/mean"),
                 tally.mean("rollouts/clipped"),
                 tally.warnings(),
                 policy,
+                verdict.student(),
                 tally.stopwatch().total(),
                 tally.stopwatch().perPhase(),
                 message);

@@ -74,7 +74,7 @@ class CommandsTest {
     @Test
     void warningsDoNotGetLostInTheBar() {
         StringWriter err = new StringWriter();
-        BarProgress bar = new BarProgress(new PrintWriter(err), 3);
+        BarProgress bar = new BarProgress(new PrintWriter(err), 3, LineProgress::words);
         bar.phaseBegins(2, Phase.EVALUATE);
         bar.warned(2, List.of(new Warning(Warning.Kind.LARGE_ETA, OptionalInt.of(4), OptionalInt.empty(), 5000)));
         String line = "iteration 2: warning: eta is above 1000: cluster 4 (5000)" + System.lineSeparator();

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.waymark.gps.run.DistillationRun;
 import org.waymark.gps.run.RunFolder;
 import org.waymark.gps.run.Tiny;
 
@@ -65,7 +64,7 @@ class DistillCommandTest {
         assertThat(said.err().lines()).hasSize(2).allMatch(line -> line.contains("tiny") && line.contains("pendulum"));
         assertThat(said.out()).contains("return in tiny", "return in pendulum", "parameters", out.toString());
         assertThat(Files.readAllLines(out.resolve(RunFolder.METRICS))).hasSize(2);
-        assertThat(out.resolve(DistillationRun.OPTIONS)).content().contains("hidden: [12, 8]", "rollouts: 3");
+        assertThat(out.resolve(RunFolder.DISTILLATION)).content().contains("hidden: [12, 8]", "rollouts: 3");
         JsonNode summary = summary(out);
         // two tasks of 15 and 20 steps, three rollouts, two iterations; 4 inputs, 12 and 8 units, 2 + 1 controls
         assertThat(summary.get("environmentSteps").asInt()).isEqualTo(2 * 3 * (15 + 20));

@@ -58,8 +58,11 @@ class MetricsTest {
                     .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
             assertThat(Metrics.TABLE)
                     .filteredOn(row -> !OF_NETWORK_TEACHERS.contains(row.key()))
-                    .filteredOn(row -> !row.key()
-                            .matches("(status/)?(model|imagined|episodes|table|updates|critics?|actor|memory)(/.*)?"))
+                    .filteredOn(
+                            row -> !row.key()
+                                    .matches(
+                                            "(status/)?(model|imagined|episodes|table|updates|critics?|actor|memory|student)(/.*)?"))
+                    .filteredOn(row -> !row.key().endsWith("TASK") && !row.key().equals("policy/return"))
                     .allSatisfy(row -> assertThat(keys(line)).as(row.key()).anyMatch(row::describes));
         }
     }
