@@ -67,21 +67,12 @@ public record StudentResult(String kind, int parameters, int bestIteration, Map<
                     Summary.number(inner(map, "idle").get("cost")));
         }
 
-        private String words() {
-            return Double.isNaN(relative)
-                    ? String.format(
-                            Locale.ROOT,
-                            "– (cost %.2f, teacher %.2f, doing nothing %.2f)",
-                            cost,
-                            teacher.cost,
-                            idleCost)
-                    : String.format(
-                            Locale.ROOT,
-                            "%.4f of the teacher's (cost %.2f, teacher %.2f, doing nothing %.2f)",
-                            relative,
-                            cost,
-                            teacher.cost,
-                            idleCost);
+        private String returnInWords() {
+            return Double.isNaN(relative) ? "–" : String.format(Locale.ROOT, "%.4f of the teacher's", relative);
+        }
+
+        private String costInWords() {
+            return String.format(Locale.ROOT, "%.2f, teacher %.2f, doing nothing %.2f", cost, teacher.cost, idleCost);
         }
     }
 
@@ -133,7 +124,10 @@ public record StudentResult(String kind, int parameters, int bestIteration, Map<
     /** In the words of a reader: name → value, in the order of display. */
     Map<String, String> toText() {
         Map<String, String> text = new LinkedHashMap<>();
-        tasks.forEach((name, task) -> text.put("return in " + name, task.words()));
+        tasks.forEach((name, task) -> {
+            text.put("return in " + name, task.returnInWords());
+            text.put("cost in " + name, task.costInWords());
+        });
         text.put("parameters", Integer.toString(parameters));
         return text;
     }
