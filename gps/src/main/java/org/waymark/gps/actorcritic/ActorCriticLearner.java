@@ -9,6 +9,7 @@ import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Recorder;
 import org.waymark.gps.learner.Recording;
 import org.waymark.gps.learner.Standing;
@@ -20,6 +21,9 @@ import org.waymark.sim.ControlLaw;
 
 /** {@link ActorCritic} as a learner. */
 public final class ActorCriticLearner implements Learner<ActorCriticState> {
+    /** What its metrics mean, beside those that all learners and models have. */
+    public static final List<MetricRow> METRICS = ActorCriticMetrics.ROWS;
+
     private final Task task;
     private final ActorCritic loop;
 

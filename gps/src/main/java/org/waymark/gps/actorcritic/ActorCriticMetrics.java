@@ -1,16 +1,42 @@
 package org.waymark.gps.actorcritic;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.PolicyEvaluation;
-import org.waymark.gps.learner.Metrics;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.lqr.Rollout;
 
-/** The numbers of one iteration, under the names of {@link Metrics}. */
+/** The numbers of one iteration, and what they mean. */
 final class ActorCriticMetrics {
+    /** What each means. */
+    static final List<MetricRow> ROWS = List.of(
+            MetricRow.count("episodes/count", "episodes", "real episodes of this iteration"),
+            MetricRow.count("updates/count", "", "updates of actor and critics in this iteration"),
+            MetricRow.of(
+                    "critic/loss",
+                    "",
+                    "half the mean squared error of the critics' values, mean over the iteration's updates"),
+            MetricRow.of(
+                    "critic/value",
+                    "",
+                    "return that the critics expect of the actor, of costs as scaled by costScale, mean over the iteration's updates"),
+            MetricRow.of(
+                    "actor/entropy",
+                    "nats",
+                    "entropy of the actor's actions between −1 and 1, mean over the iteration's updates"),
+            MetricRow.of("actor/temperature", "1/nat", "what a nat of entropy is worth, in scaled costs"),
+            MetricRow.count("imagined/length", "steps", "of rollouts in the model"),
+            MetricRow.count("memory/real", "transitions", "real ones that are remembered"),
+            MetricRow.count("memory/imagined", "transitions", "imagined ones that are remembered"),
+            MetricRow.of(
+                    "status/critics",
+                    "",
+                    "of an actor-critic: random while controls are random, learning, diverged in the iteration that stopped it, stopped after that"));
+
     private ActorCriticMetrics() {}
 
     static Map<String, Double> of(ActorCriticIteration done, int warnings) {

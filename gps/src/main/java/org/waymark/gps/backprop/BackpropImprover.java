@@ -17,6 +17,7 @@ import org.waymark.gps.imagination.Improvement;
 import org.waymark.gps.imagination.PolicyImprover;
 import org.waymark.gps.imagination.RealStarts;
 import org.waymark.gps.imagination.Student;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.SimulatorSpec;
@@ -27,6 +28,18 @@ import org.waymark.sim.SimulatorSpec;
  * <p>A gradient longer than the clip is shortened to it; one that is not finite is passed over, and counted.
  */
 public final class BackpropImprover implements PolicyImprover {
+    /** What its metrics mean, beside those that all improvers have. */
+    public static final List<MetricRow> METRICS = List.of(
+            MetricRow.of(
+                    "imagined/gradientNorm",
+                    "cost",
+                    "with backprop, norm of the gradient in the network's parameters, before clipping, mean over steps"),
+            MetricRow.of("imagined/gradientsClipped", "fraction", "with backprop, gradients that were shortened"),
+            MetricRow.count(
+                    "imagined/gradientsLost",
+                    "steps",
+                    "with backprop, gradients that were not finite, and passed over"));
+
     private final BackpropOptions options;
     private final PolicyOptions policyOptions;
     private final int horizon;

@@ -20,6 +20,7 @@ import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.PartsReader;
 import org.waymark.gps.learner.PartsWriter;
@@ -48,6 +49,22 @@ import org.waymark.sim.RolloutSampler;
  * fitted to all of them; the policy is improved in imagination, in a way that is its improver's.
  */
 public final class ImaginationLearner implements Learner<ImaginationState> {
+    /** What its metrics mean, beside those that all learners and models have. */
+    public static final List<MetricRow> METRICS = List.of(
+            MetricRow.count(
+                    "imagined/updates",
+                    "steps",
+                    "with backprop and me-trpo, steps of the policy in imagination in this iteration"),
+            MetricRow.of(
+                    "imagined/costBefore",
+                    "cost",
+                    "what imagined rollouts cost before these steps; with me-trpo, without noise, mean over members"),
+            MetricRow.of("imagined/costAfter", "cost", "the same after the last step that was kept"),
+            MetricRow.of(
+                    "status/imagined",
+                    "",
+                    "how the work in imagination ended: updatesSpent; with me-trpo also membersDisagree, with backprop gradientsLost"));
+
     private static final double WHITENING_FLOOR = 1e-3;
 
     private final Task task;

@@ -10,6 +10,7 @@ import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.PolicyOptions;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.distillation.Whitening;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.trpo.Experience;
@@ -32,6 +33,17 @@ import org.waymark.sim.SimulatorSpec;
  * value network go back to where they were at the last check that was passed.
  */
 public final class TrpoImprover implements PolicyImprover {
+    /** What its metrics mean, beside those that all improvers have. */
+    public static final List<MetricRow> METRICS = List.of(
+            MetricRow.of(
+                    "imagined/improving",
+                    "fraction",
+                    "with me-trpo, members that found the policy cheaper at the last check"),
+            MetricRow.of(
+                    "imagined/kl",
+                    "nats",
+                    "with me-trpo, divergence of the old policy from the new, mean over the visited states and the steps"));
+
     private static final double LEAST_DEVIATION = 0.02;
 
     private final ImaginedTrpoOptions options;

@@ -12,7 +12,7 @@ import org.waymark.gps.algorithm.Warning;
  *
  * @param state the next iteration's input
  * @param metrics one number for each metric, in the order in which they are written, the same keys in every iteration; NaN for a number
- *     that does not exist. Each has a row in {@link Metrics#TABLE}, and {@code iteration} and {@code steps/environment} are among them
+ *     that does not exist. Each has a {@link MetricRow}, and {@code iteration} and {@code steps/environment} are among them
  * @param statuses metrics whose value is a word
  * @param warnings what a user should know
  * @param recording what the iteration looked like; empty if nobody recorded it

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.waymark.gps.learner.Metrics;
+import org.waymark.gps.learner.MetricRow;
+import org.waymark.gps.metrics.MetricTable;
 
 /**
  * The page that shows a run: one file that opens from disk, offline, on a phone, in dark mode.
@@ -96,7 +97,7 @@ public final class Report {
             if (!family.isEmpty() && !SHOWN_ELSEWHERE.contains(family)) {
                 figures.add(LineChart.figure(
                         key,
-                        Metrics.row(key).map(Metrics.Row::unit).orElse(""),
+                        MetricTable.row(key).map(MetricRow::unit).orElse(""),
                         List.of(new Series(key, 0, run.course(key)))));
             }
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.metrics.MetricTable;
 
 /**
  * The files that grow with each iteration: {@code metrics.jsonl} and, made from its lines alone, {@code metrics.csv} and TensorBoard's.
@@ -61,7 +62,7 @@ final class MetricsFiles implements AutoCloseable {
     static String line(Map<String, Double> numbers, Step<?> done) {
         Map<String, Object> line = new LinkedHashMap<>();
         numbers.forEach((key, value) ->
-                line.put(key, Metrics.isCount(key) && Double.isFinite(value) ? (Object) value.longValue() : value));
+                line.put(key, MetricTable.isCount(key) && Double.isFinite(value) ? (Object) value.longValue() : value));
         line.putAll(done.statuses());
         line.put("warnings", done.warnings().stream().map(MetricsFiles::toMap).toList());
         return Json.line(line);

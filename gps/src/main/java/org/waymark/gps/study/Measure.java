@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.waymark.gps.learner.Metrics;
+import org.waymark.gps.learner.MetricRow;
+import org.waymark.gps.metrics.MetricTable;
 import org.waymark.sim.NearestName;
 
 /**
@@ -53,8 +54,8 @@ public record Measure(
 
     /** Refuses a key that no line of metrics has; the message begins with {@code metric: }. */
     static void requireMetric(String key) {
-        if (Metrics.row(key).isEmpty()) {
-            List<String> known = Metrics.TABLE.stream().map(Metrics.Row::key).toList();
+        if (MetricTable.row(key).isEmpty()) {
+            List<String> known = MetricTable.ROWS.stream().map(MetricRow::key).toList();
             throw new IllegalArgumentException("metric: there is no metric '" + key + "', did you mean "
                     + NearestName.of(key, known).orElseThrow() + "? (N is the number of a cluster)");
         }

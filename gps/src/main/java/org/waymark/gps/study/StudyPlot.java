@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.waymark.gps.learner.Metrics;
+import org.waymark.gps.metrics.MetricTable;
 import org.waymark.gps.report.BandChart;
 import org.waymark.gps.report.DotChart;
 import org.waymark.gps.report.Labels;
@@ -41,7 +41,7 @@ final class StudyPlot {
                     case ROLLOUTS -> "rollouts for training";
                     case STEPS -> "steps for training";
                 };
-        String unit = Metrics.row(curve.metric()).orElseThrow().unit();
+        String unit = MetricTable.row(curve.metric()).orElseThrow().unit();
         boolean named = unit.isEmpty() || curve.metric().contains(unit);
         Labels labels = new Labels(
                 study.study(),

@@ -10,6 +10,7 @@ import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
@@ -21,6 +22,11 @@ import org.waymark.sim.RolloutSampler;
 
 /** Dyna-Q on what the policy sees, as a learner; an iteration is some real episodes. */
 public final class DynaQLearner implements Learner<DynaQState> {
+    /** What its metrics mean, beside those that all learners have. */
+    public static final List<MetricRow> METRICS = List.of(
+            MetricRow.of("episodes/length", "steps", "with dyna-q, steps of this iteration's episodes, mean"),
+            MetricRow.count("table/states", "", "with dyna-q, how many states it has seen"));
+
     private final Task task;
     private final DynaQOptions options;
     private final int actions;

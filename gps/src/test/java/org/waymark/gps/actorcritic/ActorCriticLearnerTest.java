@@ -15,8 +15,8 @@ import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.algorithm.Warning;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
-import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.metrics.MetricTable;
 
 class ActorCriticLearnerTest {
     private static final int HORIZON = PointTask.HORIZON;
@@ -135,9 +135,11 @@ class ActorCriticLearnerTest {
                 assertThat(bytes(resumed.state())).isEqualTo(bytes(next.state()));
                 assertThat(next.metrics().keySet()).containsExactlyElementsOf(keys);
                 assertThat(next.metrics().keySet())
-                        .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                        .allSatisfy(
+                                key -> assertThat(MetricTable.row(key)).as(key).isPresent());
                 assertThat(next.statuses().keySet())
-                        .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                        .allSatisfy(
+                                key -> assertThat(MetricTable.row(key)).as(key).isPresent());
                 state = next.state();
             }
         }

@@ -14,10 +14,10 @@ import org.waymark.distillation.policy.StudentOptions;
 import org.waymark.gps.algorithm.Starts;
 import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
-import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Step;
 import org.waymark.gps.learner.distillation.DistillationLearner;
 import org.waymark.gps.learner.distillation.Subject;
+import org.waymark.gps.metrics.MetricTable;
 
 class DistillationStateCodecTest {
     private static final List<String> NAMES = List.of("near", "far, and \"quoted\"");
@@ -58,8 +58,9 @@ class DistillationStateCodecTest {
                 assertThat(StateCodec.encode(resumed.state(), learner.format()))
                         .isEqualTo(StateCodec.encode(next.state(), learner.format()));
                 assertThat(next.metrics().keySet())
-                        .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
-                assertThat(Metrics.row("policy/return/near")).isNotEqualTo(Metrics.row("policy/return"));
+                        .allSatisfy(
+                                key -> assertThat(MetricTable.row(key)).as(key).isPresent());
+                assertThat(MetricTable.row("policy/return/near")).isNotEqualTo(MetricTable.row("policy/return"));
                 // two rollouts of 10 and of 15 steps in each iteration
                 assertThat(next.metrics()).containsEntry("steps/environment", 50.0 * i);
                 // the near teacher does no better than doing nothing: there is no return

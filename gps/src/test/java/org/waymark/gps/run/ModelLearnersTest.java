@@ -16,9 +16,9 @@ import org.waymark.gps.experiment.Experiment;
 import org.waymark.gps.experiment.ExperimentTask;
 import org.waymark.gps.experiment.YamlBinder;
 import org.waymark.gps.learner.Learner;
-import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.Step;
+import org.waymark.gps.metrics.MetricTable;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.ControlLaw;
 
@@ -80,9 +80,9 @@ class ModelLearnersTest {
                     .isEqualTo(StateCodec.encode(next.state(), one.format()));
             assertThat(next.metrics().keySet()).containsExactlyElementsOf(keys);
             assertThat(next.metrics().keySet())
-                    .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                    .allSatisfy(key -> assertThat(MetricTable.row(key)).as(key).isPresent());
             assertThat(next.statuses().keySet())
-                    .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                    .allSatisfy(key -> assertThat(MetricTable.row(key)).as(key).isPresent());
             Standing standing = one.standing(next.state());
             assertThat(standing.iteration()).isEqualTo(i + 1);
             assertThat(standing.environmentSteps() - before).isEqualTo(i == 0 ? 60 : 20); // whole episodes of 20

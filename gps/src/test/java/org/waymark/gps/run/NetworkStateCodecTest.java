@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waymark.gps.experiment.Experiment;
-import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Step;
 import org.waymark.gps.learner.network.NetworkLearner;
+import org.waymark.gps.metrics.MetricTable;
 import org.waymark.gps.network.NetworkState;
 
 class NetworkStateCodecTest {
@@ -37,9 +37,11 @@ class NetworkStateCodecTest {
                         .isEqualTo(StateCodec.encode(next.state(), learner.format()));
                 assertThat(next.metrics().keySet()).containsExactlyElementsOf(keys);
                 assertThat(next.metrics().keySet())
-                        .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                        .allSatisfy(
+                                key -> assertThat(MetricTable.row(key)).as(key).isPresent());
                 assertThat(next.statuses().keySet())
-                        .allSatisfy(key -> assertThat(Metrics.row(key)).as(key).isPresent());
+                        .allSatisfy(
+                                key -> assertThat(MetricTable.row(key)).as(key).isPresent());
                 state = next.state();
             }
         }

@@ -16,6 +16,7 @@ import org.waymark.gps.algorithm.Phase;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.algorithm.SimulatedEnvironment;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
@@ -24,6 +25,32 @@ import org.waymark.sim.ControlLaw;
 
 /** {@link GuidedPolicySearch} with {@link FrozenTeachers}, as a learner: several policies into one student. */
 public final class DistillationLearner implements Learner<DistillationState> {
+    /** What its metrics mean, beside those that all learners have. */
+    public static final List<MetricRow> METRICS = List.of(
+            MetricRow.of(
+                    "policy/return",
+                    "",
+                    "of waymark distill, the least of the student's returns over all tasks, by which the best iteration is chosen"),
+            MetricRow.of(
+                    "policy/return/TASK",
+                    "",
+                    "of waymark distill, the student's return in a task: 1 is as good as the teacher, 0 as bad as doing nothing"),
+            MetricRow.of(
+                    "policy/cost/TASK",
+                    "cost",
+                    "of waymark distill, the student's cost in a task, without noise, from the starts that policy/cost is judged from"),
+            MetricRow.of(
+                    "loss/before/TASK",
+                    "",
+                    "of waymark distill, the student's loss on all that the teacher of a task has said, before this iteration's training: 1 is that of the best constant control"),
+            MetricRow.of("loss/after/TASK", "", "the same after training"),
+            MetricRow.count(
+                    "samples/TASK", "samples", "of waymark distill, what the teacher of a task has been asked so far"),
+            MetricRow.of(
+                    "status/student",
+                    "",
+                    "of waymark distill, how the training of the student ended: improved, or keptPrevious where its loss rose"));
+
     private final List<Subject> subjects;
     private final List<SimulatedEnvironment> environments = new ArrayList<>();
     private final GuidedPolicySearch<DistillationState, ?, ?, DistillationState> loop;

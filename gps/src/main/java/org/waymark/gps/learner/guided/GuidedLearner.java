@@ -1,5 +1,6 @@
 package org.waymark.gps.learner.guided;
 
+import java.util.List;
 import java.util.Optional;
 import org.waymark.distillation.TrainedPolicy;
 import org.waymark.gps.algorithm.GpsOptions;
@@ -13,6 +14,7 @@ import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Standing;
 import org.waymark.gps.learner.StateFormat;
 import org.waymark.gps.learner.Step;
@@ -20,6 +22,9 @@ import org.waymark.sim.ControlLaw;
 
 /** {@link GuidedPolicySearch} as a learner. */
 public final class GuidedLearner implements Learner<State> {
+    /** What its metrics mean, beside those that all learners have. */
+    public static final List<MetricRow> METRICS = GuidedMetrics.ROWS;
+
     private final Task task;
     private final GuidedPolicySearch<State, ?, ?, Iteration> loop;
 

@@ -9,14 +9,100 @@ import org.waymark.distillation.TrainingReport;
 import org.waymark.gps.algorithm.ClusterState;
 import org.waymark.gps.algorithm.Iteration;
 import org.waymark.gps.algorithm.LocalUpdate;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.lqr.pathintegral.Pi2Update;
 import org.waymark.lqr.solver.KlUpdate;
 
-/** The numbers of one iteration of guided policy search, under the names of {@link Metrics}. */
+/** The numbers of one iteration of guided policy search, and what they mean. */
 final class GuidedMetrics {
+    /** What each means, with network teachers, too, where they have the same. */
+    static final List<MetricRow> ROWS = List.of(
+            MetricRow.of("cost/clusterN", "cost", "mean cost of the cluster's rollouts"),
+            MetricRow.of(
+                    "update/predicted",
+                    "cost",
+                    "improvement that the previous update promised under the models it was made with, mean over clusters"),
+            MetricRow.of(
+                    "update/actual",
+                    "cost",
+                    "improvement that it brought, as this iteration's models see it or, with pi2, as sampled"),
+            MetricRow.count("update/rejected", "clusters", "how many clusters' previous updates were taken back"),
+            MetricRow.of(
+                    "kl/clusterN",
+                    "nats",
+                    "divergence of the new controller from its anchor, over the whole trajectory; with pilqr, of its model-based part; with pi2, of the rollouts' weights from uniform ones; with network teachers, of the old one from the new, mean over the visited states; null where no minimum was found"),
+            MetricRow.of("klBound/clusterN", "nats", "bound on that divergence"),
+            MetricRow.of(
+                    "eta/clusterN",
+                    "cost/nat",
+                    "multiplier of the divergence in the cost that the update minimised; with pilqr, the largest of all time steps; with pi2, the mean"),
+            MetricRow.of(
+                    "step/clusterN",
+                    "",
+                    "factor on klStep in the update of this iteration; with pi2, on pi2.klBound; with pilqr, on both"),
+            MetricRow.of(
+                    "lambda/clusterN", "cost/nat", "weight of the divergence from the global policy, mean over time"),
+            MetricRow.of("entropy/clusterN", "nats", "entropy of the new controller, mean over time"),
+            MetricRow.of(
+                    "covariance/least",
+                    "fraction",
+                    "least standard deviation of the controllers as they were found, over clusters, time and directions, in units of minDeviation"),
+            MetricRow.count(
+                    "covariance/lifted",
+                    "steps",
+                    "time steps whose covariance was below minDeviation, and raised to it, over all clusters"),
+            MetricRow.count(
+                    "weights/atLower",
+                    "steps",
+                    "time steps whose weight of the divergence from the policy is at its lower bound, over all clusters"),
+            MetricRow.count("weights/atUpper", "steps", "the same at its upper bound"),
+            MetricRow.count(
+                    "prices/atBound",
+                    "steps",
+                    "with badmm, time steps with a price of a control or of a gain at its bound, over all clusters"),
+            MetricRow.count("status/converged", "clusters", "updates that met their bound"),
+            MetricRow.count(
+                    "status/boundInactive",
+                    "clusters",
+                    "updates that stayed within their bound without a multiplier; with pi2, at some time step"),
+            MetricRow.count(
+                    "status/boundKept", "clusters", "updates that stayed within their bound, but did not come near it"),
+            MetricRow.count(
+                    "status/boundNotMet", "clusters", "updates that exceed their bound, for no smaller one was found"),
+            MetricRow.count(
+                    "status/notPositiveDefinite",
+                    "clusters",
+                    "updates that found no minimum; the controller stays, or pilqr does without its model"),
+            MetricRow.of("pi2/temperature", "cost", "temperature of the path integrals, mean over time and clusters"),
+            MetricRow.of(
+                    "pi2/effectiveSamples",
+                    "rollouts",
+                    "1/Σw² of the rollouts' weights w: on how many a time step rests, mean over time and clusters"),
+            MetricRow.count(
+                    "pi2/covariancesKept",
+                    "steps",
+                    "time steps whose covariance stayed, for the rollouts do not determine one, over all clusters"),
+            MetricRow.of(
+                    "pilqr/unexplained",
+                    "fraction",
+                    "share of the rollouts' cost that the models leave unexplained, step by step in absolute values, mean over clusters"),
+            MetricRow.of(
+                    "training/lossBefore",
+                    "nats",
+                    "mean loss of the policy on this iteration's samples, before training"),
+            MetricRow.of("training/lossAfter", "nats", "the same after training"),
+            MetricRow.count("training/steps", "steps", "optimiser steps of this iteration"),
+            MetricRow.count("rollouts/clusterN", "rollouts", "rollouts that the cluster learns from"),
+            MetricRow.of(
+                    "clipped/clusterN", "fraction", "controls of the cluster's rollouts that were cut at their limits"),
+            MetricRow.of(
+                    "status/clusterN",
+                    "",
+                    "how the cluster's update ended: converged, boundInactive, boundKept, boundNotMet or notPositiveDefinite, as counted above; with network teachers improved, lineSearchSpent, noGradient, or none if the plant broke down"));
+
     private GuidedMetrics() {}
 
     /** The numbers of an iteration, but for the times. */

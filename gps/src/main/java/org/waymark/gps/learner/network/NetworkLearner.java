@@ -13,6 +13,7 @@ import org.waymark.gps.clustering.Clustering;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.gps.learner.Learner;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.PartsReader;
 import org.waymark.gps.learner.PartsWriter;
 import org.waymark.gps.learner.Recorder;
@@ -30,6 +31,9 @@ import org.waymark.sim.ControlLaw;
 
 /** {@link GuidedPolicySearch} with {@link NetworkTeachers}, as a learner. */
 public final class NetworkLearner implements Learner<NetworkState> {
+    /** What its metrics mean, beside those that guided policy search has, too. */
+    public static final List<MetricRow> METRICS = NetworkMetrics.ROWS;
+
     private final Task task;
     private final GuidedPolicySearch<NetworkState, ?, ?, NetworkIteration> loop;
     private final double klStep;

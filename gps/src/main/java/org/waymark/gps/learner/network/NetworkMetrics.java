@@ -1,15 +1,33 @@
 package org.waymark.gps.learner.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.TrainingReport;
+import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.network.NetworkIteration;
 import org.waymark.gps.network.TeacherState;
 
-/** The numbers of one iteration with network teachers, under the names of {@link Metrics}. */
+/** The numbers of one iteration with network teachers, and what they mean. */
 final class NetworkMetrics {
+    /** What those mean that guided policy search does not have. */
+    static final List<MetricRow> ROWS = List.of(
+            MetricRow.of(
+                    "divergence/clusterN",
+                    "nats",
+                    "with network teachers, mean divergence of the new teacher from what it is to stay near, the others on their states or the global policy"),
+            MetricRow.of(
+                    "surrogate/clusterN",
+                    "",
+                    "with network teachers, how much the update's objective fell, in standard deviations of the advantages"),
+            MetricRow.count("halvings/clusterN", "", "with network teachers, how often the step was halved"),
+            MetricRow.of(
+                    "explained/clusterN",
+                    "fraction",
+                    "with network teachers, share of the variance of the sampled costs to go that the value network predicted"));
+
     private NetworkMetrics() {}
 
     /** A number of teacher i; NaN after a breakdown. */
