@@ -1,13 +1,9 @@
 package org.waymark.dynamics.learned;
 
 /** Predicts with a {@link BayesianLinearDynamics}. */
-final class BayesianLinearPrediction implements Prediction {
+final class BayesianLinearPrediction extends WhitenedPrediction {
     private final BayesianLinearDynamics model;
-    private final ModelSpace space;
     private final int features;
-    private final PredictionArguments arguments;
-    private final double[] costMean;
-    private final double[] costVariance;
     private final double[] phi;
     /** A⁻¹φ. */
     private final double[] solved;
@@ -15,12 +11,9 @@ final class BayesianLinearPrediction implements Prediction {
     private final double[] slope;
 
     BayesianLinearPrediction(BayesianLinearDynamics model, int batch) {
+        super(model.space, batch, 1);
         this.model = model;
-        space = model.space;
         features = space.inputs + 1;
-        arguments = new PredictionArguments(space, batch, 1);
-        costMean = new double[space.cost ? batch : 0];
-        costVariance = new double[space.cost ? batch : 0];
         phi = new double[features];
         solved = new double[features];
         slope = new double[features];
@@ -38,13 +31,7 @@ final class BayesianLinearPrediction implements Prediction {
                 }
                 double mu = space.mean(j, sum, states, i * space.n);
                 double v = spread * model.noise[j] * space.deviation(j) * space.deviation(j);
-                if (j < space.n) {
-                    mean[i * space.n + j] = mu;
-                    variance[i * space.n + j] = v;
-                } else {
-                    costMean[i] = mu;
-                    costVariance[i] = v;
-                }
+                write(i, j, mu, v, mean, variance);
             }
         }
     }
@@ -66,18 +53,7 @@ final class BayesianLinearPrediction implements Prediction {
     }
 
     @Override
-    public double[] costMean() {
-        return costMean;
-    }
-
-    @Override
-    public double[] costVariance() {
-        return costVariance;
-    }
-
-    @Override
-    public void pullBack(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
-        arguments.requireSlopes(dMean, dVariance, dCost, dStates, dControls);
+    void pullBackChecked(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
         for (int i = 0; i < arguments.count(); i++) {
             int row = i * space.n;
             evaluate(arguments.states(), arguments.controls(), i);
@@ -88,7 +64,7 @@ final class BayesianLinearPrediction implements Prediction {
             for (int k = 0; k < features; k++) {
                 double sum = 2 * dSpread * solved[k];
                 for (int j = 0; j < space.outputs; j++) {
-                    double d = j < space.n ? dMean[row + j] : dCost.length == 0 ? 0 : dCost[i];
+                    double d = slope(i, j, dMean, dCost);
                     sum += d * space.deviation(j) * model.weights[j * features + k];
                 }
                 slope[k] = sum;
@@ -98,10 +74,7 @@ final class BayesianLinearPrediction implements Prediction {
     }
 
     @Override
-    public void disagreement(double[] states, double[] controls, int count, double[] ratio) {
-        arguments.requirePairs(states, controls, count);
-        PredictionArguments.requireLength("ratio", count, ratio.length);
-        arguments.forget();
+    void disagreementChecked(double[] states, double[] controls, int count, double[] ratio) {
         for (int i = 0; i < count; i++) {
             ratio[i] = Math.sqrt(Math.max(0, evaluate(states, controls, i))) / model.typicalDisagreement;
         }

@@ -7,16 +7,12 @@ import org.waymark.lqr.matrix.DenseProducts;
  * Predicts with a {@link GaussianProcessDynamics}: μ = kᵀα and σ² = σ_f² − kᵀK⁻¹k + σ_n², some rows at a time (Rasmussen and Williams
  * 2006, equations 2.25 and 2.26).
  */
-final class GaussianProcessPrediction implements Prediction {
+final class GaussianProcessPrediction extends WhitenedPrediction {
     private static final int ROWS = 64;
 
     private final GaussianProcessDynamics model;
-    private final ModelSpace space;
     private final int points;
     private final int room;
-    private final PredictionArguments arguments;
-    private final double[] costMean;
-    private final double[] costVariance;
     private final double[] inputs;
     /** Of some rows, [rows × room]: k, and K⁻¹k. */
     private final double[] k;
@@ -28,13 +24,10 @@ final class GaussianProcessPrediction implements Prediction {
     private final double[][] inverses;
 
     GaussianProcessPrediction(GaussianProcessDynamics model, int batch) {
+        super(model.space, batch, 1);
         this.model = model;
-        space = model.space;
         points = model.points.length / space.inputs;
         room = DenseProducts.padded(points);
-        arguments = new PredictionArguments(space, batch, 1);
-        costMean = new double[space.cost ? batch : 0];
-        costVariance = new double[space.cost ? batch : 0];
         inputs = new double[ROWS * space.inputs];
         k = new double[ROWS * room];
         solved = new double[ROWS * room];
@@ -62,13 +55,7 @@ final class GaussianProcessPrediction implements Prediction {
                     double mu = space.mean(j, dot(k, i * room, process.alpha), states, row);
                     double scale = space.deviation(j);
                     double v = scale * scale * (unsure(process, i) + process.noise());
-                    if (j < space.n) {
-                        mean[row + j] = mu;
-                        variance[row + j] = v;
-                    } else {
-                        costMean[from + i] = mu;
-                        costVariance[from + i] = v;
-                    }
+                    write(from + i, j, mu, v, mean, variance);
                 }
             }
         }
@@ -116,18 +103,7 @@ final class GaussianProcessPrediction implements Prediction {
     }
 
     @Override
-    public double[] costMean() {
-        return costMean;
-    }
-
-    @Override
-    public double[] costVariance() {
-        return costVariance;
-    }
-
-    @Override
-    public void pullBack(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
-        arguments.requireSlopes(dMean, dVariance, dCost, dStates, dControls);
+    void pullBackChecked(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
         for (int from = 0; from < arguments.count(); from += ROWS) {
             int some = Math.min(ROWS, arguments.count() - from);
             writeInputs(arguments.states(), arguments.controls(), from, some);
@@ -137,7 +113,7 @@ final class GaussianProcessPrediction implements Prediction {
                 double scale = space.deviation(j);
                 for (int i = 0; i < some; i++) {
                     int row = (from + i) * space.n + j;
-                    double d = j < space.n ? dMean[row] : dCost.length == 0 ? 0 : dCost[from + i];
+                    double d = slope(from + i, j, dMean, dCost);
                     double dUnsure = j < space.n && dVariance.length > 0 ? dVariance[row] : 0;
                     addSlopes(j, i, d * scale, dUnsure * scale * scale);
                 }
@@ -170,10 +146,7 @@ final class GaussianProcessPrediction implements Prediction {
     }
 
     @Override
-    public void disagreement(double[] states, double[] controls, int count, double[] ratio) {
-        arguments.requirePairs(states, controls, count);
-        PredictionArguments.requireLength("ratio", count, ratio.length);
-        arguments.forget();
+    void disagreementChecked(double[] states, double[] controls, int count, double[] ratio) {
         Arrays.fill(ratio, 0, count, 0);
         for (int from = 0; from < count; from += ROWS) {
             int some = Math.min(ROWS, count - from);

@@ -4,16 +4,12 @@ import java.util.Arrays;
 import org.waymark.distillation.BatchNetwork;
 
 /** Predicts with the networks of a {@link NetworkDynamics}, some rows at a time so that all layers of them stay in the cache. */
-final class NetworkPrediction implements Prediction {
+final class NetworkPrediction extends WhitenedPrediction {
     private static final int ROWS = 128;
 
     private final NetworkDynamics model;
-    private final ModelSpace space;
     private final BatchNetwork network;
     private final int rows;
-    private final double[] costMean;
-    private final double[] costVariance;
-    private final PredictionArguments arguments;
     /** The first row that the network has seen last. */
     private int seen;
 
@@ -22,14 +18,11 @@ final class NetworkPrediction implements Prediction {
     private double[] spread = {};
 
     NetworkPrediction(NetworkDynamics model, int batch) {
+        super(model.space, batch, model.members());
         this.model = model;
-        space = model.space;
-        arguments = new PredictionArguments(space, batch, model.members());
         logVariance = new LogVariance(space.outputs);
         rows = Math.min(batch, ROWS);
         network = model.network(rows);
-        costMean = new double[space.cost ? batch : 0];
-        costVariance = new double[space.cost ? batch : 0];
     }
 
     @Override
@@ -61,13 +54,7 @@ final class NetworkPrediction implements Prediction {
             for (int j = 0; j < space.outputs; j++) {
                 double mu = space.mean(j, outputs[i * stride + j], states, row);
                 double v = model.probabilistic ? variance(outputs[i * stride + space.outputs + j], j) : 0;
-                if (j < space.n) {
-                    mean[row + j] = mu;
-                    variance[row + j] = v;
-                } else {
-                    costMean[from + i] = mu;
-                    costVariance[from + i] = v;
-                }
+                write(from + i, j, mu, v, mean, variance);
             }
         }
     }
@@ -79,18 +66,7 @@ final class NetworkPrediction implements Prediction {
     }
 
     @Override
-    public double[] costMean() {
-        return costMean;
-    }
-
-    @Override
-    public double[] costVariance() {
-        return costVariance;
-    }
-
-    @Override
-    public void pullBack(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
-        arguments.requireSlopes(dMean, dVariance, dCost, dStates, dControls);
+    void pullBackChecked(double[] dMean, double[] dVariance, double[] dCost, double[] dStates, double[] dControls) {
         int count = arguments.count();
         double[] states = arguments.states();
         double[] controls = arguments.controls();
@@ -124,7 +100,7 @@ final class NetworkPrediction implements Prediction {
         for (int i = 0; i < some; i++) {
             int row = (from + i) * space.n;
             for (int j = 0; j < space.outputs; j++) {
-                double d = j < space.n ? dMean[row + j] : dCost.length == 0 ? 0 : dCost[from + i];
+                double d = slope(from + i, j, dMean, dCost);
                 slope[i * stride + j] = d * space.deviation(j);
                 if (model.probabilistic && j < space.n && dVariance.length > 0) {
                     double raw = outputs[i * stride + space.outputs + j];
@@ -135,10 +111,7 @@ final class NetworkPrediction implements Prediction {
     }
 
     @Override
-    public void disagreement(double[] states, double[] controls, int count, double[] ratio) {
-        arguments.requirePairs(states, controls, count);
-        PredictionArguments.requireLength("ratio", count, ratio.length);
-        arguments.forget();
+    void disagreementChecked(double[] states, double[] controls, int count, double[] ratio) {
         Arrays.fill(ratio, 0, count, 0);
         if (model.members() == 1) {
             return;

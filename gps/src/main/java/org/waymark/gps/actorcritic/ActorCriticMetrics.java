@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.waymark.gps.algorithm.BestPolicy;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.learner.MetricRow;
-import org.waymark.gps.modelbased.Episode;
-import org.waymark.lqr.Rollout;
+import org.waymark.gps.modelbased.RealData;
 
 /** The numbers of one iteration, and what they mean. */
 final class ActorCriticMetrics {
@@ -46,9 +45,7 @@ final class ActorCriticMetrics {
         Progress progress = done.progress();
         line.put("iteration", (double) state.iteration());
         line.put("steps/environment", (double) state.environmentSteps());
-        line.put(
-                "cost/mean",
-                done.episodes().stream().mapToDouble(Episode::total).average().orElse(Double.NaN));
+        line.put("cost/mean", RealData.meanCost(done.episodes()));
         line.put("policy/cost", evaluation.map(PolicyEvaluation::cost).orElse(Double.NaN));
         line.put("policy/success", evaluation.map(PolicyEvaluation::success).orElse(Double.NaN));
         line.put(
@@ -68,12 +65,7 @@ final class ActorCriticMetrics {
         line.put("imagined/length", done.rolloutLength());
         line.put("memory/real", (double) done.remembered());
         line.put("memory/imagined", (double) done.imagined());
-        line.put(
-                "rollouts/clipped",
-                done.episodes().isEmpty()
-                        ? Double.NaN
-                        : Rollout.clippedFraction(
-                                done.episodes().stream().map(Episode::rollout).toList()));
+        line.put("rollouts/clipped", RealData.clippedFraction(done.episodes()));
         line.put("warnings/count", (double) warnings);
         return line;
     }

@@ -15,10 +15,10 @@ import org.waymark.gps.imagination.ImaginedPlant;
 import org.waymark.gps.imagination.ImaginedRollouts;
 import org.waymark.gps.imagination.Improvement;
 import org.waymark.gps.imagination.PolicyImprover;
-import org.waymark.gps.imagination.RealStarts;
 import org.waymark.gps.imagination.Student;
 import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.RealData;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.SimulatorSpec;
 
@@ -99,7 +99,7 @@ public final class BackpropImprover implements PolicyImprover {
             double before = Double.NaN;
             for (int update = 0; update < options.updates(); update++) {
                 RandomGenerator random = streams.stream("imagined rollouts", iteration, 0, update);
-                rollouts.run(policy(), RealStarts.draw(real, rollouts.batch(), random), true, random);
+                rollouts.run(policy(), RealData.drawStarts(real, rollouts.batch(), random), true, random);
                 before = update == 0 ? rollouts.meanCost() : before;
                 pathwise.evaluate(parameters, gradient);
                 descend();

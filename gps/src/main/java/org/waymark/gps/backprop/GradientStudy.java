@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.gps.imagination.ImaginedPlant;
 import org.waymark.gps.imagination.ImaginedRollouts;
-import org.waymark.gps.imagination.RealStarts;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.RealData;
 import org.waymark.lqr.RandomStreams;
 
 /**
@@ -64,7 +64,7 @@ public record GradientStudy(
             double[] g = new double[parameters.length];
             for (int s = 0; s < samples; s++) {
                 RandomGenerator random = streams.stream("gradient study", 0, 0, s);
-                rollout.run(policy, RealStarts.draw(real, 1, random), true, random);
+                rollout.run(policy, RealData.drawStarts(real, 1, random), true, random);
                 traces.add(Trace.of(rollout));
                 for (int h = 0; h < horizons.length; h++) {
                     gradient.evaluateFirst(horizons[h], parameters, g);

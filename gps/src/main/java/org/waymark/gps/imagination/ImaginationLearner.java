@@ -1,15 +1,12 @@
 package org.waymark.gps.imagination;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.OptimizerState;
-import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.learned.ModelFit;
 import org.waymark.dynamics.learned.ModelOptions;
 import org.waymark.gps.algorithm.BestBy;
@@ -36,11 +33,11 @@ import org.waymark.gps.modelbased.EpisodeFormat;
 import org.waymark.gps.modelbased.EpisodeRunner;
 import org.waymark.gps.modelbased.KnownTask;
 import org.waymark.gps.modelbased.ModelFitting;
+import org.waymark.gps.modelbased.NoisyPolicy;
 import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.SoleCost;
 import org.waymark.gps.modelbased.StateBox;
-import org.waymark.lqr.Rollout;
 import org.waymark.sim.ControlLaw;
 import org.waymark.sim.RolloutSampler;
 
@@ -64,8 +61,6 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
                     "status/imagined",
                     "",
                     "how the work in imagination ended: updatesSpent; with me-trpo also membersDisagree, with backprop gradientsLost"));
-
-    private static final double WHITENING_FLOOR = 1e-3;
 
     private final Task task;
     private final Practice practice;
@@ -148,11 +143,16 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         return new Step<>(
                 next,
                 metrics(next, fresh, fit, beyond, improvement, judged),
-                Map.of(
-                        "status/model", Metrics.key(fit.report().status()),
-                        "status/imagined", improvement.status()),
+                statuses(fit, improvement),
                 BeyondData.warnings(beyond),
                 recording(fresh, judged));
+    }
+
+    private static Map<String, String> statuses(ModelFit fit, Improvement improvement) {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        statuses.put("status/model", Metrics.key(fit.report().status()));
+        statuses.put("status/imagined", improvement.status());
+        return statuses;
     }
 
     private KnownTask known() {
@@ -163,26 +163,12 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         if (state.student().isEmpty()) {
             return new RandomControls(task, runner.spec());
         }
-        NetworkPolicy policy = state.student().get().policy();
-        double[] covariance = policy.covariance();
-        return (x, observation, t, random, control) -> explore(policy, covariance, observation, random, control);
-    }
-
-    private static void explore(
-            NetworkPolicy policy, double[] covariance, double[] observation, RandomGenerator random, double[] control) {
-        policy.mean(observation, control);
-        for (int j = 0; j < control.length; j++) {
-            control[j] += Math.sqrt(covariance[j * control.length + j]) * random.nextGaussian();
-        }
+        return new NoisyPolicy(state.student().get().policy());
     }
 
     private Student first(List<Episode> episodes) {
         known().requireObservable(episodes.get(0));
-        double[] samples = RealData.observations(episodes);
-        int p = runner.spec().observationSize();
-        double[] equally = new double[samples.length / p];
-        Arrays.fill(equally, 1);
-        return improver.first(runner.spec(), Whitening.of(samples, equally, p, WHITENING_FLOOR));
+        return improver.first(runner.spec(), RealData.whitening(episodes));
     }
 
     private Optional<BestPolicy> best(
@@ -209,9 +195,7 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
         line.put("model/loss", fit.report().loss());
         line.put("model/beyond", beyond);
         line.putAll(improvement.metrics());
-        line.put(
-                "rollouts/clipped",
-                Rollout.clippedFraction(fresh.stream().map(Episode::rollout).toList()));
+        line.put("rollouts/clipped", RealData.clippedFraction(fresh));
         line.put("warnings/count", (double) BeyondData.warnings(beyond).size());
         return line;
     }

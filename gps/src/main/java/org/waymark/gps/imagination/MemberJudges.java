@@ -3,6 +3,7 @@ package org.waymark.gps.imagination;
 import java.util.List;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.RealData;
 import org.waymark.lqr.RandomStreams;
 
 /** What each member of a model finds a policy to cost, in rollouts of its own; the same starts and noise every time. */
@@ -19,7 +20,7 @@ final class MemberJudges implements AutoCloseable {
         this.iteration = iteration;
         members = plant.model().elites();
         rollouts = new ImaginedRollouts(plant, count, horizon);
-        starts = RealStarts.draw(real, count, streams.stream("check starts", iteration, 0, 0));
+        starts = RealData.drawStarts(real, count, streams.stream("check starts", iteration, 0, 0));
     }
 
     /** [elites] the mean cost of the policy without noise. */

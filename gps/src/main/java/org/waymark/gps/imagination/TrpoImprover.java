@@ -13,6 +13,7 @@ import org.waymark.distillation.Whitening;
 import org.waymark.gps.learner.MetricRow;
 import org.waymark.gps.learner.Metrics;
 import org.waymark.gps.modelbased.Episode;
+import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.trpo.Experience;
 import org.waymark.gps.trpo.Trpo;
 import org.waymark.gps.trpo.TrpoOptions;
@@ -162,7 +163,7 @@ public final class TrpoImprover implements PolicyImprover {
 
         private void step(int update) {
             RandomGenerator random = streams.stream("imagined rollouts", iteration, 0, update);
-            rollouts.run(policy, RealStarts.draw(real, rollouts.batch(), random), true, random);
+            rollouts.run(policy, RealData.drawStarts(real, rollouts.batch(), random), true, random);
             TrpoUpdate done = trpo.update(
                     policy,
                     value,

@@ -1,11 +1,16 @@
 package org.waymark.gps.modelbased;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import org.waymark.distillation.Whitening;
 import org.waymark.dynamics.learned.Transitions;
 import org.waymark.lqr.Rollout;
 
 /** What learners read out of real episodes. */
 public final class RealData {
+    private static final double WHITENING_FLOOR = 1e-3;
+
     private RealData() {}
 
     /** Every step of some episodes, with its cost. */
@@ -30,12 +35,13 @@ public final class RealData {
         return Transitions.of(n, m, x, u, next, costs);
     }
 
-    /** x_0 of every episode, [episodes × n], row-major. */
-    public static double[] starts(List<Episode> episodes) {
+    /** x_0 of episodes drawn with replacement, [count × n], row-major. */
+    public static double[] drawStarts(List<Episode> episodes, int count, RandomGenerator random) {
         int n = episodes.get(0).rollout().stateSize();
-        double[] starts = new double[episodes.size() * n];
-        for (int i = 0; i < episodes.size(); i++) {
-            episodes.get(i).rollout().states().read(0, starts, i * n);
+        double[] starts = new double[count * n];
+        for (int b = 0; b < count; b++) {
+            Rollout rollout = episodes.get(random.nextInt(episodes.size())).rollout();
+            rollout.states().read(0, starts, b * n);
         }
         return starts;
     }
@@ -54,8 +60,22 @@ public final class RealData {
         return samples;
     }
 
-    /** Mean of what the episodes came to. */
+    /** What makes every observation of some episodes zero in the mean, and one in its deviation. */
+    public static Whitening whitening(List<Episode> episodes) {
+        double[] samples = observations(episodes);
+        int p = episodes.get(0).rollout().observationSize();
+        double[] equally = new double[samples.length / p];
+        Arrays.fill(equally, 1);
+        return Whitening.of(samples, equally, p, WHITENING_FLOOR);
+    }
+
+    /** Mean of what the episodes came to; NaN if there are none. */
     public static double meanCost(List<Episode> episodes) {
-        return episodes.stream().mapToDouble(Episode::total).average().orElseThrow();
+        return episodes.stream().mapToDouble(Episode::total).average().orElse(Double.NaN);
+    }
+
+    /** Fraction of the controls that were cut at their limits; NaN if there are no episodes. */
+    public static double clippedFraction(List<Episode> episodes) {
+        return Rollout.clippedFraction(episodes.stream().map(Episode::rollout).toList());
     }
 }

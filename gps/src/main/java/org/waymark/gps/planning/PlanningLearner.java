@@ -33,7 +33,6 @@ import org.waymark.gps.modelbased.RandomControls;
 import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.StateBox;
 import org.waymark.gps.planning.PlanningActor.Refits;
-import org.waymark.lqr.Rollout;
 import org.waymark.sim.ControlLaw;
 import org.waymark.sim.RolloutSampler;
 
@@ -150,13 +149,9 @@ public final class PlanningLearner implements Learner<PlanningState> {
                 state.best().map(best -> (double) best.iteration()).orElse(Double.NaN));
         line.put("model/loss", fit.report().loss());
         line.put("model/beyond", beyond);
-        line.put("rollouts/clipped", clipped(fresh));
+        line.put("rollouts/clipped", RealData.clippedFraction(fresh));
         line.put("warnings/count", (double) BeyondData.warnings(beyond).size());
         return line;
-    }
-
-    private static double clipped(List<Episode> episodes) {
-        return Rollout.clippedFraction(episodes.stream().map(Episode::rollout).toList());
     }
 
     private static Map<String, String> statuses(ModelFit fit) {

@@ -13,6 +13,7 @@ import org.waymark.gps.algorithm.Task;
 import org.waymark.gps.learner.BinaryReader;
 import org.waymark.gps.learner.BinaryWriter;
 import org.waymark.lqr.NonFiniteException;
+import org.waymark.lqr.RandomStreams;
 
 class EpisodeRunnerTest {
     private static final EpisodeActor HALF_UP = (x, o, t, random, u) -> u[0] = 0.5;
@@ -180,10 +181,15 @@ class EpisodeRunnerTest {
         assertThat(data.nextStates()).containsExactly(0.5, 1, 0.5, 1);
         assertThat(data.controls()).containsExactly(0.5, 0.5, 0.5, 0.5);
         assertThat(data.costs()).containsExactly(5, 105.5, 5, 105.5);
-        assertThat(RealData.starts(episodes)).containsExactly(0, 0);
+        assertThat(RealData.drawStarts(episodes, 3, new RandomStreams(1).stream("starts", 0, 0, 0)))
+                .containsExactly(0, 0, 0);
+        assertThat(RealData.whitening(episodes).mean()).containsExactly(0.5, -0.5);
         assertThat(RealData.observations(episodes))
                 .containsExactly(0, -0.0, 0.5, -0.5, 1, -1, 0, -0.0, 0.5, -0.5, 1, -1);
         assertThat(RealData.meanCost(episodes)).isEqualTo(110.5);
+        assertThat(RealData.meanCost(List.of())).isNaN();
+        assertThat(RealData.clippedFraction(episodes)).isZero();
+        assertThat(RealData.clippedFraction(List.of())).isNaN();
         StateBox box = StateBox.around(episodes, 0.5);
         assertThat(box.lower()).containsExactly(-0.5);
         assertThat(box.upper()).containsExactly(1.5);
