@@ -3,6 +3,7 @@ package org.waymark.distillation;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.waymark.lqr.matrix.DenseProducts;
+import org.waymark.lqr.matrix.DenseProducts.Strides;
 
 /**
  * Forward and backward pass of a dense network over large batches on the Vector API, for any {@link Activation}, towards parameters and
@@ -27,6 +28,11 @@ public final class BatchNetwork {
 
     private final double[][] values;
     private final double[][] delta;
+    /** Of layer l: of X W, of Xᵀ ∂L/∂Y and of ∂L/∂Y Wᵀ. */
+    private final Strides[] forward;
+
+    private final Strides[] gradients;
+    private final Strides[] backward;
     private final double[] transposed;
     private final double[] zeros;
 
@@ -45,7 +51,13 @@ public final class BatchNetwork {
         int at = 0;
         int largest = 0;
         int widest = 0;
+        forward = new Strides[layers];
+        gradients = new Strides[layers];
+        backward = new Strides[layers];
         for (int l = 0; l < layers; l++) {
+            forward[l] = new Strides(room[l], 1, room[l + 1]);
+            gradients[l] = new Strides(1, room[l], room[l + 1]);
+            backward[l] = new Strides(room[l + 1], 1, room[l]);
             weightsAt[l] = at;
             biasesAt[l] = at + room[l] * room[l + 1];
             at = biasesAt[l] + room[l + 1];
@@ -150,17 +162,14 @@ public final class BatchNetwork {
         for (int l = 0; l <= last; l++) {
             double[] out = l < last ? sums[l + 1] : values[l + 1];
             DenseProducts.multiply(
+                    forward[l],
                     parameters,
                     biasesAt[l],
                     values[l],
-                    room[l],
-                    1,
                     parameters,
                     weightsAt[l],
-                    room[l + 1],
                     out,
                     0,
-                    room[l + 1],
                     count,
                     sizes[l],
                     sizes[l + 1]);
@@ -206,17 +215,14 @@ public final class BatchNetwork {
     /** ∂L/∂W = Xᵀ ∂L/∂Y and ∂L/∂b = 1ᵀ ∂L/∂Y. */
     private void parameterGradient(int l, int count, double[] gradient) {
         DenseProducts.multiply(
+                gradients[l],
                 zeros,
                 0,
                 values[l],
-                1,
-                room[l],
                 delta[l + 1],
                 0,
-                room[l + 1],
                 gradient,
                 weightsAt[l],
-                room[l + 1],
                 sizes[l],
                 count,
                 sizes[l + 1]);
@@ -227,20 +233,7 @@ public final class BatchNetwork {
     private void slopeBelow(int l, double[] parameters, int count) {
         DenseProducts.transpose(parameters, weightsAt[l], room[l + 1], room[l], sizes[l + 1], transposed, room[l]);
         DenseProducts.multiply(
-                zeros,
-                0,
-                delta[l + 1],
-                room[l + 1],
-                1,
-                transposed,
-                0,
-                room[l],
-                delta[l],
-                0,
-                room[l],
-                count,
-                sizes[l + 1],
-                sizes[l]);
+                backward[l], zeros, 0, delta[l + 1], transposed, 0, delta[l], 0, count, sizes[l + 1], sizes[l]);
         if (l > 0) {
             BatchActivation.multiplyByDerivative(
                     activation, sums[l], values[l], delta[l], DenseProducts.padded(count) * room[l]);

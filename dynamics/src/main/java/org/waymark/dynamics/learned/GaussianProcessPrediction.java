@@ -13,6 +13,7 @@ final class GaussianProcessPrediction extends WhitenedPrediction {
     private final GaussianProcessDynamics model;
     private final int points;
     private final int room;
+    private final DenseProducts.Strides strides;
     private final double[] inputs;
     /** Of some rows, [rows × room]: k, and K⁻¹k. */
     private final double[] k;
@@ -28,6 +29,7 @@ final class GaussianProcessPrediction extends WhitenedPrediction {
         this.model = model;
         points = model.points.length / space.inputs;
         room = DenseProducts.padded(points);
+        strides = new DenseProducts.Strides(room, 1, room);
         inputs = new double[ROWS * space.inputs];
         k = new double[ROWS * room];
         solved = new double[ROWS * room];
@@ -82,7 +84,7 @@ final class GaussianProcessPrediction extends WhitenedPrediction {
                 k[i * room + a] = signal * Math.exp(-0.5 * distance);
             }
         }
-        DenseProducts.multiply(zeros, 0, k, room, 1, inverses[j], 0, room, solved, 0, room, some, points, points);
+        DenseProducts.multiply(strides, zeros, 0, k, inverses[j], 0, solved, 0, some, points, points);
     }
 
     /** σ_f² − kᵀK⁻¹k of row i. */

@@ -12,6 +12,15 @@ import java.util.Arrays;
 public final class DenseProducts {
     private DenseProducts() {}
 
+    /**
+     * Where the elements of a product lie; to be made once for many products.
+     *
+     * @param row how far apart A_ik and A_{i+1,k} lie
+     * @param inner how far apart A_ik and A_{i,k+1} lie
+     * @param width how far apart the rows of B lie, and those of C
+     */
+    public record Strides(int row, int inner, int width) {}
+
     /** The next multiple of four. */
     public static int padded(int size) {
         return (size + 3) & ~3;
@@ -21,45 +30,38 @@ public final class DenseProducts {
      * C_ij = s_j + Σ_k A_ik B_kj.
      *
      * @param start s begins at element {@code startAt}, [padded cols]; not modified
-     * @param a A_ik is element i·rowStep + k·innerStep, [padded rows × inner]; not modified
-     * @param b [inner × padded cols], rows begin {@code bStride} apart from {@code bAt} on; not modified
-     * @param c [padded rows × padded cols], rows begin {@code cStride} apart from {@code cAt} on; overwritten; neither A nor B
+     * @param a [padded rows × inner]; not modified
+     * @param b [inner × padded cols], from {@code bAt} on; not modified
+     * @param c [padded rows × padded cols], from {@code cAt} on; overwritten; neither A nor B
      */
     public static void multiply(
+            Strides strides,
             double[] start,
             int startAt,
             double[] a,
-            int rowStep,
-            int innerStep,
             double[] b,
             int bAt,
-            int bStride,
             double[] c,
             int cAt,
-            int cStride,
             int rows,
             int inner,
             int cols) {
         if (KernelChoice.isVector()) {
-            VectorProducts.multiply(
-                    start, startAt, a, rowStep, innerStep, b, bAt, bStride, c, cAt, cStride, rows, inner, cols);
+            VectorProducts.multiply(strides, start, startAt, a, b, bAt, c, cAt, rows, inner, cols);
         } else {
-            multiplyPlain(start, startAt, a, rowStep, innerStep, b, bAt, bStride, c, cAt, cStride, rows, inner, cols);
+            multiplyPlain(strides, start, startAt, a, b, bAt, c, cAt, rows, inner, cols);
         }
     }
 
     static void multiplyPlain(
+            Strides strides,
             double[] start,
             int startAt,
             double[] a,
-            int rowStep,
-            int innerStep,
             double[] b,
             int bAt,
-            int bStride,
             double[] c,
             int cAt,
-            int cStride,
             int rows,
             int inner,
             int cols) {
@@ -69,12 +71,12 @@ public final class DenseProducts {
         for (int i = 0; i < padded(rows); i++) {
             System.arraycopy(start, startAt, sums, 0, width);
             for (int k = 0; k < inner; k++) {
-                double w = a[i * rowStep + k * innerStep];
+                double w = a[i * strides.row() + k * strides.inner()];
                 // a row of its own, or the compiler would not make vector instructions of the loop
-                System.arraycopy(b, bAt + k * bStride, row, 0, width);
+                System.arraycopy(b, bAt + k * strides.width(), row, 0, width);
                 RowKernels.add1(sums, w, row, width);
             }
-            System.arraycopy(sums, 0, c, cAt + i * cStride, width);
+            System.arraycopy(sums, 0, c, cAt + i * strides.width(), width);
         }
     }
 

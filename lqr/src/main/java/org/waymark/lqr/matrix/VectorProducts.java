@@ -10,17 +10,14 @@ final class VectorProducts {
     private VectorProducts() {}
 
     static void multiply(
+            DenseProducts.Strides strides,
             double[] start,
             int startAt,
             double[] a,
-            int rowStep,
-            int innerStep,
             double[] b,
             int bAt,
-            int bStride,
             double[] c,
             int cAt,
-            int cStride,
             int rows,
             int inner,
             int cols) {
@@ -28,55 +25,49 @@ final class VectorProducts {
         for (; j + 4 < cols; j += 8) {
             for (int i = 0; i < rows; i += 4) {
                 tile8(
+                        strides,
+                        inner,
                         start,
                         startAt + j,
                         a,
-                        i * rowStep,
-                        rowStep,
-                        innerStep,
+                        i * strides.row(),
                         b,
                         bAt + j,
-                        bStride,
                         c,
-                        cAt + i * cStride + j,
-                        cStride,
-                        inner);
+                        cAt + i * strides.width() + j);
             }
         }
         if (j < cols) {
             for (int i = 0; i < rows; i += 4) {
                 tile4(
+                        strides,
+                        inner,
                         start,
                         startAt + j,
                         a,
-                        i * rowStep,
-                        rowStep,
-                        innerStep,
+                        i * strides.row(),
                         b,
                         bAt + j,
-                        bStride,
                         c,
-                        cAt + i * cStride + j,
-                        cStride,
-                        inner);
+                        cAt + i * strides.width() + j);
             }
         }
     }
 
     private static void tile8(
+            DenseProducts.Strides strides,
+            int inner,
             double[] start,
             int startAt,
             double[] a,
             int aAt,
-            int rowStep,
-            int innerStep,
             double[] b,
             int bAt,
-            int bStride,
             double[] c,
-            int cAt,
-            int cStride,
-            int inner) {
+            int cAt) {
+        int rowStep = strides.row();
+        int innerStep = strides.inner();
+        int width = strides.width();
         DoubleVector c00 = DoubleVector.fromArray(SPECIES, start, startAt);
         DoubleVector c01 = DoubleVector.fromArray(SPECIES, start, startAt + 4);
         DoubleVector c10 = c00;
@@ -109,32 +100,32 @@ final class VectorProducts {
             p1 += innerStep;
             p2 += innerStep;
             p3 += innerStep;
-            r += bStride;
+            r += width;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + 4);
-        c10.intoArray(c, cAt + cStride);
-        c11.intoArray(c, cAt + cStride + 4);
-        c20.intoArray(c, cAt + 2 * cStride);
-        c21.intoArray(c, cAt + 2 * cStride + 4);
-        c30.intoArray(c, cAt + 3 * cStride);
-        c31.intoArray(c, cAt + 3 * cStride + 4);
+        c10.intoArray(c, cAt + width);
+        c11.intoArray(c, cAt + width + 4);
+        c20.intoArray(c, cAt + 2 * width);
+        c21.intoArray(c, cAt + 2 * width + 4);
+        c30.intoArray(c, cAt + 3 * width);
+        c31.intoArray(c, cAt + 3 * width + 4);
     }
 
     private static void tile4(
+            DenseProducts.Strides strides,
+            int inner,
             double[] start,
             int startAt,
             double[] a,
             int aAt,
-            int rowStep,
-            int innerStep,
             double[] b,
             int bAt,
-            int bStride,
             double[] c,
-            int cAt,
-            int cStride,
-            int inner) {
+            int cAt) {
+        int rowStep = strides.row();
+        int innerStep = strides.inner();
+        int width = strides.width();
         DoubleVector c0 = DoubleVector.fromArray(SPECIES, start, startAt);
         DoubleVector c1 = c0;
         DoubleVector c2 = c0;
@@ -148,11 +139,11 @@ final class VectorProducts {
             c2 = DoubleVector.broadcast(SPECIES, a[p + 2 * rowStep]).fma(b0, c2);
             c3 = DoubleVector.broadcast(SPECIES, a[p + 3 * rowStep]).fma(b0, c3);
             p += innerStep;
-            r += bStride;
+            r += width;
         }
         c0.intoArray(c, cAt);
-        c1.intoArray(c, cAt + cStride);
-        c2.intoArray(c, cAt + 2 * cStride);
-        c3.intoArray(c, cAt + 3 * cStride);
+        c1.intoArray(c, cAt + width);
+        c2.intoArray(c, cAt + 2 * width);
+        c3.intoArray(c, cAt + 3 * width);
     }
 }

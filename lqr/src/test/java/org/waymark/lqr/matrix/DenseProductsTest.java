@@ -34,10 +34,11 @@ class DenseProductsTest {
         double[] c = new double[height * width + 5];
         int rowStep = transposed ? 1 : inner;
         int innerStep = transposed ? height : 1;
+        DenseProducts.Strides strides = new DenseProducts.Strides(rowStep, innerStep, width);
         if (plain) {
-            DenseProducts.multiplyPlain(start, 2, a, rowStep, innerStep, b, 3, width, c, 5, width, rows, inner, cols);
+            DenseProducts.multiplyPlain(strides, start, 2, a, b, 3, c, 5, rows, inner, cols);
         } else {
-            DenseProducts.multiply(start, 2, a, rowStep, innerStep, b, 3, width, c, 5, width, rows, inner, cols);
+            DenseProducts.multiply(strides, start, 2, a, b, 3, c, 5, rows, inner, cols);
         }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
