@@ -7,24 +7,20 @@ import org.waymark.dynamics.learned.Transitions;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.ModelFitting;
 import org.waymark.gps.modelbased.RealStep;
-import org.waymark.gps.modelbased.StateBox;
 import org.waymark.sim.SimulatorSpec;
 
 /** Plans in real episodes, and fits the model again on the way; a new model means a new planner. */
 final class PlanningActor implements EpisodeActor {
-    private final PlanningTask task;
-    private final PlanningOptions options;
-    private final StateBox box;
     private final Refits refits;
-    private LearnedDynamics model;
+    private PlanningLaw law;
     private Optional<ModelPlanner> planner = Optional.empty();
 
-    /** @param refits how the model is fitted again within the iteration */
-    PlanningActor(PlanningTask task, PlanningOptions options, LearnedDynamics model, StateBox box, Refits refits) {
-        this.task = task;
-        this.options = options;
-        this.model = model;
-        this.box = box;
+    /**
+     * @param law how it plans until the model is fitted again
+     * @param refits how the model is fitted again within the iteration
+     */
+    PlanningActor(PlanningLaw law, Refits refits) {
+        this.law = law;
         this.refits = refits;
     }
 
@@ -36,22 +32,23 @@ final class PlanningActor implements EpisodeActor {
     @Override
     public void act(double[] state, double[] observation, int t, RandomGenerator random, double[] control) {
         if (planner.isEmpty()) {
-            planner = Optional.of(new ModelPlanner(task, model, box, options, random.nextLong()));
+            planner = Optional.of(law.planner(random));
         }
         planner.get().control(state, t, control);
-        SimulatorSpec spec = task.spec();
+        SimulatorSpec spec = law.task().spec();
         double[] lower = spec.controlLower();
         double[] upper = spec.controlUpper();
-        for (int j = 0; j < control.length && options.exploration() > 0; j++) {
-            control[j] += options.exploration() * (upper[j] - lower[j]) * random.nextGaussian();
+        double exploration = law.options().exploration();
+        for (int j = 0; j < control.length && exploration > 0; j++) {
+            control[j] += exploration * (upper[j] - lower[j]) * random.nextGaussian();
         }
     }
 
     @Override
     public void stepped(RealStep step) {
-        Optional<LearnedDynamics> fresh = refits.stepped(step, model);
+        Optional<LearnedDynamics> fresh = refits.stepped(step, law.model());
         if (fresh.isPresent()) {
-            model = fresh.get();
+            law = law.withModel(fresh.get());
             planner = Optional.empty();
         }
     }

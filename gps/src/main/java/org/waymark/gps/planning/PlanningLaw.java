@@ -9,17 +9,11 @@ import org.waymark.sim.ControlLaw;
  * Plans through a model at every step, and does what the plan begins with. Each rollout has a planner of its own, which begins with its
  * last plan.
  */
-final class PlanningLaw implements ControlLaw {
-    private final PlanningTask task;
-    private final LearnedDynamics model;
-    private final StateBox box;
-    private final PlanningOptions options;
-
-    PlanningLaw(PlanningTask task, LearnedDynamics model, StateBox box, PlanningOptions options) {
-        this.task = task;
-        this.model = model;
-        this.box = box;
-        this.options = options;
+record PlanningLaw(PlanningTask task, LearnedDynamics model, StateBox box, PlanningOptions options)
+        implements ControlLaw {
+    /** Plans through another model. */
+    PlanningLaw withModel(LearnedDynamics other) {
+        return new PlanningLaw(task, other, box, options);
     }
 
     /** A planner for one episode. */

@@ -110,11 +110,7 @@ public final class PlanningLearner implements Learner<PlanningState> {
             return new RandomControls(task, runner.spec());
         }
         return new PlanningActor(
-                PlanningTask.of(task, runner.spec()),
-                options,
-                state.model().get(),
-                StateBox.around(state.episodes(), ROOM),
-                refits.orElseThrow());
+                law(state.model().get(), StateBox.around(state.episodes(), ROOM)), refits.orElseThrow());
     }
 
     private Optional<PlanningState.Best> best(
