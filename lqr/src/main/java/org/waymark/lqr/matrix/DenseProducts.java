@@ -3,7 +3,8 @@ package org.waymark.lqr.matrix;
 import java.util.Arrays;
 
 /**
- * Products of large dense matrices in flat arrays, for the layers of networks over batches; nothing is allocated.
+ * Products of large dense matrices in flat arrays, for the layers of networks over batches. On the Vector API nothing is allocated; the plain loops take two
+ * rows a call.
  *
  * <p>C = 1 sᵀ + A B, where A may be given as its transpose. Rows and columns of C and columns of B have room for a multiple of four,
  * {@link #padded}: what lies in A and B in that room takes part, so it is zero, and what comes of it in C is written, too. Sums are taken
