@@ -136,7 +136,7 @@ final class BaselineCommand implements Callable<Integer> {
                     name,
                     String.format(
                             Locale.ROOT,
-                            "cost %.2f, 95 %% interval %.2f to %.2f, %d episodes, success %.1f %%",
+                            "cost %.5g, 95 %% interval %.5g to %.5g, %d episodes, success %.1f %%",
                             evaluation.cost(),
                             cost.low(),
                             cost.high(),
