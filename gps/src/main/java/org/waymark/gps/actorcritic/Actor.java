@@ -66,13 +66,10 @@ final class Actor {
         return gradient;
     }
 
-    /** Writes an action for one observation: a sample or, without a generator, the mean. */
-    void act(double[] observation, RandomGenerator random, double[] action) {
+    /** Writes an action for one observation, with noise ε [m] ~ N(0, 1). */
+    void act(double[] observation, double[] noise, double[] action) {
         inputs.write(observation, 0, 1, single.inputs(), single.room(0));
         double[] outputs = single.forward(parameters, 1);
-        for (int j = 0; j < m; j++) {
-            noise[j] = random.nextGaussian();
-        }
         SquashedGaussian.act(outputs, single.room(single.layers()), m, 1, noise, oneAction, oneDensity, 0);
         System.arraycopy(oneAction, 0, action, 0, m);
     }

@@ -1,6 +1,7 @@
 package org.waymark.gps.actorcritic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +16,6 @@ import org.waymark.gps.modelbased.BeyondData;
 import org.waymark.gps.modelbased.Episode;
 import org.waymark.gps.modelbased.EpisodeActor;
 import org.waymark.gps.modelbased.EpisodeRunner;
-import org.waymark.gps.modelbased.RealData;
 import org.waymark.gps.modelbased.RealStep;
 import org.waymark.lqr.RandomStreams;
 import org.waymark.sim.RolloutSampler;
@@ -93,9 +93,7 @@ final class ActorCritic implements AutoCloseable {
                 session.progress,
                 agent.isPresent() ? with.agent.temperature() : Double.NaN,
                 with.modelLoss(),
-                state.model().isEmpty() || episodes.isEmpty()
-                        ? Double.NaN
-                        : BeyondData.fraction(state.model(), RealData.transitions(episodes)),
+                BeyondData.fraction(state.model(), episodes),
                 with.imagines() ? options.imagination().length(session.steps) : Double.NaN,
                 session.real.count(),
                 session.imagined.count(),
@@ -142,6 +140,8 @@ final class ActorCritic implements AutoCloseable {
         private final Batch batch;
         private final RandomGenerator random;
         private final ReturnRange range;
+        private final PowerLawNoise noise;
+        private final double[] epsilon;
         private final Progress progress = new Progress();
         private Optional<Whitening> observations;
         private long steps;
@@ -152,6 +152,8 @@ final class ActorCritic implements AutoCloseable {
             imagined = new Memory(
                     with.columns, Math.max(1, state.imagined().rows().length / with.columns.size()), state.imagined());
             batch = new Batch(with.columns, options.batchSize());
+            noise = new PowerLawNoise(options.noiseExponent(), with.columns.m());
+            epsilon = new double[with.columns.m()];
             random = streams.stream("updates", iteration, 0, 0);
             range = new ReturnRange(options.discount(), with.columns.m());
             for (int i = 0; i < real.count(); i++) {
@@ -168,14 +170,18 @@ final class ActorCritic implements AutoCloseable {
         }
 
         @Override
-        public void act(double[] state, double[] observation, int t, RandomGenerator noise, double[] control) {
+        public void begin() {
+            noise.begin();
+        }
+
+        @Override
+        public void act(double[] state, double[] observation, int t, RandomGenerator chance, double[] control) {
             double[] action = new double[control.length];
             if (observations.isPresent()) {
-                with.agent.actor().act(observation, noise, action);
+                noise.next(chance, epsilon);
+                with.agent.actor().act(observation, epsilon, action);
             } else {
-                for (int j = 0; j < action.length; j++) {
-                    action[j] = 2 * noise.nextDouble() - 1;
-                }
+                Arrays.setAll(action, j -> 2 * chance.nextDouble() - 1);
             }
             with.actions.toControls(action, 1, control);
         }

@@ -21,6 +21,7 @@ import org.waymark.distillation.Activation;
  * @param costScale costs are divided by it before they are learned from, ≥ 0; 0 stands for the root mean square of those of the random steps
  * @param divergence learning stops when the critics' values exceed this multiple of what the costs seen could possibly add up to, > 1
  * @param whiteningFloor least standard deviation that an observation is divided by, > 0: what the random steps have hardly moved may go far later
+ * @param noiseExponent β of the noise of real actions, in [0, 2): its power falls with the frequency f as f^−β; 0 is white, 1 is pink
  * @param imagination transitions imagined by a model; read by mbpo, dyna and mba
  * @param expansion targets that look ahead in a model; read by mve and steve
  */
@@ -40,6 +41,7 @@ public record ActorCriticOptions(
         double costScale,
         double divergence,
         double whiteningFloor,
+        double noiseExponent,
         ImaginationOptions imagination,
         ExpansionOptions expansion) {
     public ActorCriticOptions {
@@ -61,6 +63,7 @@ public record ActorCriticOptions(
         require(costScale >= 0 && Double.isFinite(costScale), "costScale", "≥ 0", costScale);
         require(divergence > 1, "divergence", "> 1", divergence);
         require(isPositive(whiteningFloor), "whiteningFloor", "> 0", whiteningFloor);
+        require(noiseExponent >= 0 && noiseExponent < 2, "noiseExponent", "in [0, 2)", noiseExponent);
     }
 
     /** As in Haarnoja et al. (2018b), but for smaller networks of 64 units. */
@@ -81,6 +84,7 @@ public record ActorCriticOptions(
                 0,
                 10,
                 0.1,
+                0,
                 ImaginationOptions.defaults(),
                 ExpansionOptions.defaults());
     }
@@ -117,7 +121,8 @@ public record ActorCriticOptions(
                 + batchSize + ", updatesPerStep=" + updatesPerStep + ", learningRate=" + learningRate + ", discount="
                 + discount + ", targetRate=" + targetRate + ", targetEntropy=" + targetEntropy
                 + ", initialTemperature=" + initialTemperature + ", replaySize=" + replaySize + ", costScale="
-                + costScale + ", divergence=" + divergence + ", whiteningFloor=" + whiteningFloor + ", imagination="
+                + costScale + ", divergence=" + divergence + ", whiteningFloor=" + whiteningFloor + ", noiseExponent="
+                + noiseExponent + ", imagination="
                 + imagination + ", expansion="
                 + expansion + "]";
     }

@@ -1,5 +1,6 @@
 package org.waymark.gps.actorcritic;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -85,11 +86,13 @@ final class LocalLinearRollouts implements Imagination {
         double[] state = new double[n];
         rollouts.get(random.nextInt(rollouts.size())).states().read(first, state);
         double[] observation = new double[plant.observationSize()];
+        double[] noise = new double[m];
         double[] action = new double[m];
         double[] control = new double[m];
         for (int t = first; t < Math.min(local.horizon(), first + length); t++) {
             plant.task.observe(state, 1, observation);
-            agent.actor().act(observation, random, action);
+            Arrays.setAll(noise, j -> random.nextGaussian());
+            agent.actor().act(observation, noise, action);
             plant.actions.toControls(action, 1, control);
             System.arraycopy(state, 0, pair, 0, n);
             System.arraycopy(control, 0, pair, n, m);

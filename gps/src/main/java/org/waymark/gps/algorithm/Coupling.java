@@ -2,13 +2,13 @@ package org.waymark.gps.algorithm;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.waymark.lqr.LinearGaussianController;
 import org.waymark.lqr.QuadraticCost;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.pathintegral.SampledCosts;
 import org.waymark.lqr.solver.PolicyPenalty;
+import org.waymark.sim.WrittenName;
 
 /** How local controllers and global policy are tied together: all that distinguishes one variant from another. */
 interface Coupling {
@@ -94,10 +94,10 @@ interface Coupling {
             case DIVIDE_AND_CONQUER, DISTRAL, TRPO ->
                 throw new IllegalArgumentException(
                         "algorithm.teacher: expected network, for algorithm.name is one for networks, found "
-                                + options.teacher().name().toLowerCase(Locale.ROOT));
+                                + WrittenName.of(options.teacher()));
             default ->
                 throw new IllegalArgumentException("algorithm.name: expected a kind of guided policy search, found "
-                        + options.name().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        + WrittenName.of(options.name()));
         };
     }
 }

@@ -1,6 +1,6 @@
 package org.waymark.gps.baseline;
 
-import java.util.Locale;
+import org.waymark.sim.WrittenName;
 
 /**
  * How an {@link Oracle} plans, anew at each step.
@@ -21,7 +21,7 @@ public record OracleOptions(Search search, int horizon, int samples, int iterati
         /** As in commands. */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return WrittenName.of(this);
         }
     }
 

@@ -22,6 +22,7 @@ import org.waymark.lqr.RandomStreams;
 import org.waymark.lqr.Rollout;
 import org.waymark.lqr.TimeVaryingMatrix;
 import org.waymark.sim.RolloutSampler;
+import org.waymark.sim.WrittenName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -212,7 +213,7 @@ final class ModelErrorCommand implements Callable<Integer> {
     }
 
     private static String kind(Experiment experiment) {
-        return experiment.model().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WrittenName.of(experiment.model().kind());
     }
 
     private static Map<String, Object> result(Data data, ModelTrial trial) {

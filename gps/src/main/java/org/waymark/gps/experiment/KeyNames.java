@@ -33,13 +33,9 @@ final class KeyNames {
                 .toList();
     }
 
-    /** {@code LqrGuess} and {@code LQR_GUESS} are both written {@code lqr-guess}. */
+    /** {@code LqrGuess} is written {@code lqr-guess}, as {@code LQR_GUESS} is. */
     static String kebab(Class<?> type) {
         return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    }
-
-    static String kebab(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static String join(String path, Object name) {

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.waymark.sim.WrittenName;
 
 /** Records to text, such that {@link RecordReader} makes equal records of it. */
 final class RecordWriter {
@@ -87,7 +88,7 @@ final class RecordWriter {
             return plain(Tag.BOOL, value.toString());
         }
         if (value instanceof Enum<?> constant) {
-            return text(KeyNames.kebab(constant));
+            return text(WrittenName.of(constant));
         }
         if (value instanceof String string) {
             return text(string);

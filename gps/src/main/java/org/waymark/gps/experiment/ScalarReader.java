@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.waymark.sim.WrittenName;
 
 /** Single values: numbers, true and false, texts, and the constants of enums. */
 final class ScalarReader {
@@ -91,7 +92,7 @@ final class ScalarReader {
         List<Enum<?>> constants = Arrays.stream(type.getEnumConstants())
                 .<Enum<?>>map(constant -> (Enum<?>) constant)
                 .toList();
-        List<String> names = constants.stream().map(KeyNames::kebab).toList();
+        List<String> names = constants.stream().map(WrittenName::of).toList();
         return constants.get(choice(names, yaml, path));
     }
 

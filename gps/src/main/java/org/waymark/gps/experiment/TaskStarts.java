@@ -17,6 +17,7 @@ import org.waymark.sim.InitialState;
 import org.waymark.sim.Plant;
 import org.waymark.sim.Simulator;
 import org.waymark.sim.StartDistribution;
+import org.waymark.sim.WrittenName;
 
 /** Makes the starts that {@link StartOptions} describe: some for training, others for evaluation. */
 final class TaskStarts {
@@ -80,7 +81,7 @@ final class TaskStarts {
         }
         if (found.stream().allMatch(one -> Arrays.equals(one, found.get(0)))) {
             throw new IllegalArgumentException("task.starts.clustering.features: expected features that tell starts"
-                    + " apart, found " + KeyNames.kebab(features) + ", which is the same at all of " + PROBES
+                    + " apart, found " + WrittenName.of(features) + ", which is the same at all of " + PROBES
                     + " starts; choose others, or clusters: 1");
         }
     }

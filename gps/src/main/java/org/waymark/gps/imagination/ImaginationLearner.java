@@ -139,7 +139,7 @@ public final class ImaginationLearner implements Learner<ImaginationState> {
                 Optional.of(fit.model()),
                 Optional.of(improvement.student()),
                 best(state, policy, judged, iteration));
-        double beyond = BeyondData.fraction(state.model(), RealData.transitions(fresh));
+        double beyond = BeyondData.fraction(state.model(), fresh);
         return new Step<>(
                 next,
                 metrics(next, fresh, fit, beyond, improvement, judged),

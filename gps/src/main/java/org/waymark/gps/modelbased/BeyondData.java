@@ -17,17 +17,21 @@ public final class BeyondData {
     private BeyondData() {}
 
     /**
-     * The fraction of some steps that lie beyond the data of the model that they were chosen with; NaN if there was none, or one that
-     * cannot tell.
+     * The fraction of the steps of some episodes that lie beyond the data of the model that they were chosen with; NaN if there are
+     * none, if there was no model, or one that cannot tell.
      *
-     * @param steps made after the model was trained
+     * @param episodes played after the model was trained
      */
-    public static double fraction(Optional<LearnedDynamics> model, Transitions steps) {
-        if (model.isEmpty() || !model.get().tellsDisagreement()) {
-            return Double.NaN;
-        }
+    public static double fraction(Optional<LearnedDynamics> model, List<Episode> episodes) {
+        return episodes.isEmpty() || model.isEmpty() || !model.get().tellsDisagreement()
+                ? Double.NaN
+                : fraction(model.get(), RealData.transitions(episodes));
+    }
+
+    /** @param model one that can tell */
+    static double fraction(LearnedDynamics model, Transitions steps) {
         double[] ratio = new double[steps.count()];
-        model.get().prediction(steps.count()).disagreement(steps.states(), steps.controls(), steps.count(), ratio);
+        model.prediction(steps.count()).disagreement(steps.states(), steps.controls(), steps.count(), ratio);
         int beyond = 0;
         for (double r : ratio) {
             if (!(r <= LIMIT)) {

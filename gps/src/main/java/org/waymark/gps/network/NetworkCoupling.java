@@ -2,7 +2,6 @@ package org.waymark.gps.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.waymark.distillation.NetworkPolicy;
 import org.waymark.distillation.TrainedPolicy;
@@ -10,6 +9,7 @@ import org.waymark.gps.algorithm.AlgorithmOptions;
 import org.waymark.gps.algorithm.ConstrainedOptions;
 import org.waymark.gps.algorithm.NetworkOptions;
 import org.waymark.gps.trpo.KlAnchor;
+import org.waymark.sim.WrittenName;
 
 /** What ties network teachers to each other and to the global policy: all that distinguishes one variant from another. */
 sealed interface NetworkCoupling {
@@ -160,7 +160,7 @@ sealed interface NetworkCoupling {
                 throw new IllegalArgumentException(
                         "algorithm.name: expected constrained, divide-and-conquer, distral, uncoupled or trpo with network"
                                 + " teachers, found "
-                                + options.name().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                                + WrittenName.of(options.name()));
         };
     }
 }

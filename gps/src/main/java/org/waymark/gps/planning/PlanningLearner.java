@@ -96,7 +96,7 @@ public final class PlanningLearner implements Learner<PlanningState> {
                 : Optional.empty();
         PlanningState next = new PlanningState(
                 iteration, episodes, Optional.of(fit.model()), best(state, fit, episodes, judged, iteration));
-        double beyond = BeyondData.fraction(state.model(), RealData.transitions(fresh));
+        double beyond = BeyondData.fraction(state.model(), fresh);
         return new Step<>(
                 next,
                 metrics(next, fresh, fit, beyond, judged),

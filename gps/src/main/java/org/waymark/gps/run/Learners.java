@@ -1,6 +1,5 @@
 package org.waymark.gps.run;
 
-import java.util.Locale;
 import org.waymark.gps.actorcritic.ActorCriticLearner;
 import org.waymark.gps.actorcritic.Method;
 import org.waymark.gps.actorcritic.Setup;
@@ -19,6 +18,7 @@ import org.waymark.gps.learner.guided.GuidedLearner;
 import org.waymark.gps.learner.network.NetworkLearner;
 import org.waymark.gps.planning.PlanningLearner;
 import org.waymark.gps.tabular.DynaQLearner;
+import org.waymark.sim.WrittenName;
 
 /** Which learner an experiment asks for. */
 final class Learners {
@@ -33,7 +33,7 @@ final class Learners {
         Variant name = experiment.algorithm().name();
         if (name != Variant.DYNA_Q && task.actions().isPresent()) {
             throw new IllegalArgumentException("algorithm.name: "
-                    + name.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + WrittenName.of(name)
                     + ": expected a plant with continuous controls, found one with a choice"
                     + " between " + task.actions().getAsInt() + " actions; dyna-q is for such");
         }

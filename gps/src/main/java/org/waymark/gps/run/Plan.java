@@ -1,7 +1,7 @@
 package org.waymark.gps.run;
 
-import java.util.Locale;
 import org.waymark.gps.experiment.Experiment;
+import org.waymark.sim.WrittenName;
 
 /**
  * What a run is, before it begins.
@@ -17,7 +17,7 @@ record Plan(String name, String algorithm, String task, long seed, int iteration
     static Plan of(String name, Experiment experiment) {
         return new Plan(
                 name,
-                experiment.algorithm().name().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                WrittenName.of(experiment.algorithm().name()),
                 experiment.task().name(),
                 experiment.seed(),
                 experiment.algorithm().iterations());

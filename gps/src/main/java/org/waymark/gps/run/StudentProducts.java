@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.waymark.distillation.policy.DistillationOptions;
@@ -14,6 +13,7 @@ import org.waymark.distillation.policy.GaussianTeacher;
 import org.waymark.distillation.policy.Student;
 import org.waymark.gps.algorithm.PolicyEvaluation;
 import org.waymark.gps.learner.distillation.DistillationLearner;
+import org.waymark.sim.WrittenName;
 
 /**
  * A student: for each of its tasks a run folder, named after the task, with what it does there.
@@ -88,7 +88,7 @@ record StudentProducts(
     }
 
     private StudentResult result(DistillationState state, Map<String, StudentResult.InTask> tasks) {
-        String kind = options.student().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String kind = WrittenName.of(options.student().kind());
         int bestIteration = state.best().map(DistillationState.Best::iteration).orElse(0);
         return new StudentResult(kind, state.student().student().parameterCount(), bestIteration, tasks);
     }

@@ -26,13 +26,17 @@ class ActorCriticLearnerTest {
     }
 
     private static ActorCriticOptions options(int horizon) {
+        return options(horizon, 1, 0);
+    }
+
+    private static ActorCriticOptions options(int horizon, double updatesPerStep, double noiseExponent) {
         return new ActorCriticOptions(
                 new int[] {16, 16},
                 Activation.RELU,
                 200,
                 100,
                 32,
-                1,
+                updatesPerStep,
                 2e-3,
                 0.9,
                 0.02,
@@ -42,6 +46,7 @@ class ActorCriticLearnerTest {
                 0,
                 10,
                 0.1,
+                noiseExponent,
                 new ImaginationOptions(
                         50,
                         2,
@@ -145,6 +150,28 @@ class ActorCriticLearnerTest {
         }
     }
 
+    /** A policy that never learns walks at random: Σ x² is 27 for its starts and 7 for white steps, and pink steps add up. */
+    @Test
+    void pinkNoiseGoesFartherThanWhite() {
+        double white = costOfAWalk(0);
+        assertThat(white).isBetween(27.0, 40.0);
+        assertThat(costOfAWalk(1)).isGreaterThan(1.3 * white);
+    }
+
+    /** The mean over 200 episodes. */
+    private static double costOfAWalk(double noiseExponent) {
+        try (ActorCriticLearner learner = learner(task(), Method.SAC, options(2, 1e-9, noiseExponent), 1)) {
+            ActorCriticState state = learner.iterate(learner.initialState()).state();
+            double sum = 0;
+            for (int i = 0; i < 20; i++) {
+                Step<ActorCriticState> step = learner.iterate(state);
+                sum += step.metrics().get("cost/mean");
+                state = step.state();
+            }
+            return sum / 20;
+        }
+    }
+
     /** Episodes that end count the steps that were taken, and no more. */
     @Test
     void countsTheStepsOfEpisodesThatEnd() {
@@ -177,6 +204,7 @@ class ActorCriticLearnerTest {
                 o.costScale(),
                 1.5,
                 o.whiteningFloor(),
+                o.noiseExponent(),
                 o.imagination(),
                 o.expansion());
         try (ActorCriticLearner learner = learner(task(), Method.SAC, wild, 1)) {

@@ -69,6 +69,7 @@ class ImaginationTest {
                 1,
                 d.divergence(),
                 d.whiteningFloor(),
+                d.noiseExponent(),
                 d.imagination(),
                 d.expansion());
         SoftActorCritic made = new SoftActorCritic(options, 1, 1, COUNT * pairs);

@@ -38,6 +38,7 @@ class SoftActorCriticTest {
                 d.costScale(),
                 d.divergence(),
                 d.whiteningFloor(),
+                d.noiseExponent(),
                 d.imagination(),
                 d.expansion());
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.waymark.gps.GeneratedPage;
+import org.waymark.sim.WrittenName;
 
 /** gps/docs/configuration.md is what the records of an experiment say of themselves. */
 class ConfigurationPageTest {
@@ -108,7 +109,7 @@ class ConfigurationPageTest {
             return optional.map(ConfigurationPageTest::text).orElse("–");
         }
         if (value instanceof Enum<?> constant) {
-            return "`" + KeyNames.kebab(constant) + "`";
+            return "`" + WrittenName.of(constant) + "`";
         }
         if (value instanceof double[] numbers) {
             return "`" + Arrays.toString(numbers) + "`";
@@ -129,7 +130,7 @@ class ConfigurationPageTest {
         if (c.isEnum()) {
             return "; "
                     + Arrays.stream(c.getEnumConstants())
-                            .map(constant -> "`" + KeyNames.kebab((Enum<?>) constant) + "`")
+                            .map(constant -> "`" + WrittenName.of((Enum<?>) constant) + "`")
                             .collect(Collectors.joining(", "));
         }
         if (c.isSealed() || c.isRecord()) {

@@ -21,7 +21,6 @@ class KeyNamesTest {
     void namesAreWrittenInKebabCase() {
         assertThat(KeyNames.kebab(LqrGuess.class)).isEqualTo("lqr-guess");
         assertThat(KeyNames.kebab(Pi2.class)).isEqualTo("pi2");
-        assertThat(KeyNames.kebab(Trip.Fuel.OVERHEAD_LINE)).isEqualTo("overhead-line");
     }
 
     @ParameterizedTest

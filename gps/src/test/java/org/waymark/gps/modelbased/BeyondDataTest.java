@@ -3,6 +3,7 @@ package org.waymark.gps.modelbased;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class BeyondDataTest {
 
     @Test
     void stepsAmongTheDataAreWithinAndStepsFarAwayBeyond() {
-        Optional<LearnedDynamics> model = Optional.of(model(LINEAR));
+        LearnedDynamics model = model(LINEAR);
         assertThat(BeyondData.fraction(model, steps(0, 50))).isZero();
         assertThat(BeyondData.fraction(model, steps(100, 50))).isOne();
         assertThat(BeyondData.fraction(model, steps(0, 60).plus(steps(100, 20))))
@@ -43,14 +44,20 @@ class BeyondDataTest {
     }
 
     @Test
-    void nothingIsKnownWithoutAModelOrOfASingleNetwork() {
-        assertThat(BeyondData.fraction(Optional.empty(), steps(0, 5))).isNaN();
+    void nothingIsKnownWithoutAModelOrEpisodesOrOfASingleNetwork() {
+        List<Episode> far;
+        try (EpisodeRunner runner = new EpisodeRunner(Runners.listed(x -> false, 100), 7)) {
+            far = runner.run(1, 1, (x, o, t, random, u) -> u[0] = 1);
+        }
+        assertThat(BeyondData.fraction(Optional.of(model(LINEAR)), far)).isOne();
+        assertThat(BeyondData.fraction(Optional.of(model(LINEAR)), List.of())).isNaN();
+        assertThat(BeyondData.fraction(Optional.empty(), far)).isNaN();
         LearnedDynamics single = model(ModelOptions.defaults()
                 .withKind(Kind.NETWORK)
                 .withMembers(1, 1)
                 .withHidden(4)
                 .withEpochs(1));
-        assertThat(BeyondData.fraction(Optional.of(single), steps(100, 5))).isNaN();
+        assertThat(BeyondData.fraction(Optional.of(single), far)).isNaN();
     }
 
     @Test

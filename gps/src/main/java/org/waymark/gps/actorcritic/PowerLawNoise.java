@@ -1,0 +1,68 @@
+package org.waymark.gps.actorcritic;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Noise ε_t ~ N(0, 1) whose power falls with the frequency f as f^−β: white for β = 0, pink for β = 1. Differenced fractionally (Kasdin
+ * 1995), and divided by the deviation that this has after so many steps:
+ *
+ * <pre>
+ * ε_t = Σ_k h_k w_{t−k} / √(Σ_k h_k²),   k = 0…t,   h_0 = 1,   h_k = h_{k−1} (k − 1 + β/2)/k,   w ~ N(0, 1)
+ * </pre>
+ *
+ * <p>A workspace: one thread.
+ */
+final class PowerLawNoise {
+    private final double exponent;
+    private final int size;
+    private double[] weights = {1};
+    private double[] white = new double[0];
+    private int steps;
+
+    /**
+     * @param exponent β
+     * @param size m, of entries that are independent of each other
+     */
+    PowerLawNoise(double exponent, int size) {
+        this.exponent = exponent;
+        this.size = size;
+    }
+
+    /** Forgets what was drawn. */
+    void begin() {
+        steps = 0;
+    }
+
+    /** @param noise ε_t, [m]; overwritten */
+    void next(RandomGenerator random, double[] noise) {
+        makeRoom();
+        for (int j = 0; j < size; j++) {
+            white[steps * size + j] = random.nextGaussian();
+        }
+        double power = 0;
+        Arrays.fill(noise, 0);
+        for (int k = 0; k <= steps; k++) {
+            power += weights[k] * weights[k];
+            for (int j = 0; j < size; j++) {
+                noise[j] += weights[k] * white[(steps - k) * size + j];
+            }
+        }
+        double deviation = Math.sqrt(power);
+        for (int j = 0; j < size; j++) {
+            noise[j] /= deviation;
+        }
+        steps++;
+    }
+
+    private void makeRoom() {
+        if (steps == weights.length || white.length == 0) {
+            int known = weights.length;
+            weights = Arrays.copyOf(weights, 2 * known);
+            for (int k = known; k < weights.length; k++) {
+                weights[k] = weights[k - 1] * (k - 1 + exponent / 2) / k;
+            }
+            white = Arrays.copyOf(white, weights.length * size);
+        }
+    }
+}
