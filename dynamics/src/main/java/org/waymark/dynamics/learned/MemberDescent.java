@@ -4,11 +4,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Trains one network by Adam (Kingma and Ba 2015, algorithm 1; β₁ = 0.9, β₂ = 0.999, ε = 1e-8) until its error on the data held out no
- * longer falls; the parameters kept are those with which it was least.
+ * longer falls, and as often again as it is annealed; the parameters kept are those with which it was least.
  */
 final class MemberDescent {
     /** A gain below this fraction does not count. */
     private static final double GAIN = 0.01;
+
+    /** What annealing divides the learning rate by. */
+    private static final double COOLING = 3;
 
     private static final double BETA_1 = 0.9;
     private static final double BETA_2 = 0.999;
@@ -20,6 +23,7 @@ final class MemberDescent {
     private final double[] second;
     private final double[] gradient;
     private long steps;
+    private double learningRate;
 
     /**
      * One trained member.
@@ -32,6 +36,7 @@ final class MemberDescent {
     MemberDescent(ModelOptions options, MemberLoss loss) {
         this.options = options;
         this.loss = loss;
+        learningRate = options.learningRate();
         first = new double[loss.parameterCount()];
         second = new double[loss.parameterCount()];
         gradient = new double[loss.parameterCount()];
@@ -50,6 +55,7 @@ final class MemberDescent {
         double[] best = start;
         double least = Double.POSITIVE_INFINITY;
         int without = 0;
+        int annealed = 0;
         int batch = Math.min(options.batchSize(), samples.length);
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
             shuffle(samples, random);
@@ -72,7 +78,13 @@ final class MemberDescent {
                 best = parameters.clone();
             }
             if (without >= options.patience()) {
-                return new Trained(best, least, epoch, ModelReport.Status.CONVERGED);
+                if (annealed == options.annealings()) {
+                    return new Trained(best, least, epoch, ModelReport.Status.CONVERGED);
+                }
+                annealed++;
+                learningRate /= COOLING;
+                without = 0;
+                parameters = best.clone();
             }
         }
         return new Trained(best, finiteOrNan(least), options.epochs(), ModelReport.Status.EPOCHS_SPENT);
@@ -94,7 +106,7 @@ final class MemberDescent {
     private void step(double[] parameters) {
         steps++;
         double rootCorrection = Math.sqrt(1 - StrictMath.pow(BETA_2, (double) steps));
-        double rate = options.learningRate() * rootCorrection / (1 - StrictMath.pow(BETA_1, (double) steps));
+        double rate = learningRate * rootCorrection / (1 - StrictMath.pow(BETA_1, (double) steps));
         double epsilon = EPSILON * rootCorrection;
         for (int i = 0; i < parameters.length; i++) {
             double g = gradient[i];

@@ -23,6 +23,8 @@ import org.waymark.distillation.Activation;
  * @param epochs passes over the training data at most, ≥ 1
  * @param batchSize transitions in one step of Adam, ≥ 1; all of them if there are fewer
  * @param learningRate of Adam, > 0
+ * @param annealings how often a network goes on from its best parameters with a third of the learning rate, instead of stopping, when
+ *     patience runs out, ≥ 0; only with data held out
  * @param weightDecay ω of each layer of a network in the penalty ½ω‖W‖², from the input on, ≥ 0; the last number is that of
  *     the last layer and of layers beyond
  * @param warmStart whether the training of networks goes on from those of the previous fit
@@ -46,6 +48,7 @@ public record ModelOptions(
         int epochs,
         int batchSize,
         double learningRate,
+        int annealings,
         double[] weightDecay,
         boolean warmStart,
         double ridge,
@@ -101,6 +104,7 @@ public record ModelOptions(
         requireAtLeast("epochs", epochs, 1);
         requireAtLeast("batchSize", batchSize, 1);
         requirePositive("learningRate", learningRate);
+        requireAtLeast("annealings", annealings, 0);
         weightDecay = weightDecay.clone();
         require(weightDecay.length >= 1, "weightDecay", "at least one number", weightDecay);
         for (int i = 0; i < weightDecay.length; i++) {
@@ -133,6 +137,7 @@ public record ModelOptions(
                 200,
                 256,
                 1e-3,
+                0,
                 new double[] {2.5e-5, 5e-5, 7.5e-5, 7.5e-5, 1e-4},
                 true,
                 1e-4,
@@ -192,6 +197,10 @@ public record ModelOptions(
 
     public ModelOptions withLearningRate(double value) {
         return with(draft -> draft.learningRate = value);
+    }
+
+    public ModelOptions withAnnealings(int value) {
+        return with(draft -> draft.annealings = value);
     }
 
     public ModelOptions withWarmStart(boolean value) {
@@ -256,6 +265,7 @@ public record ModelOptions(
         private int epochs;
         private int batchSize;
         private double learningRate;
+        private int annealings;
         private double[] weightDecay;
         private boolean warmStart;
         private double ridge;
@@ -278,6 +288,7 @@ public record ModelOptions(
             epochs = options.epochs;
             batchSize = options.batchSize;
             learningRate = options.learningRate;
+            annealings = options.annealings;
             weightDecay = options.weightDecay;
             warmStart = options.warmStart;
             ridge = options.ridge;
@@ -302,6 +313,7 @@ public record ModelOptions(
                     epochs,
                     batchSize,
                     learningRate,
+                    annealings,
                     weightDecay,
                     warmStart,
                     ridge,
@@ -356,7 +368,8 @@ public record ModelOptions(
                 + Arrays.toString(hidden) + ", activation=" + activation + ", noise=" + noise + ", target=" + target
                 + ", normalizeTargets=" + normalizeTargets + ", angles=" + Arrays.toString(angles) + ", cost=" + cost
                 + ", bootstrap=" + bootstrap + ", holdOut=" + holdOut + ", patience=" + patience + ", epochs=" + epochs
-                + ", batchSize=" + batchSize + ", learningRate=" + learningRate + ", weightDecay="
+                + ", batchSize=" + batchSize + ", learningRate=" + learningRate + ", annealings=" + annealings
+                + ", weightDecay="
                 + Arrays.toString(weightDecay) + ", warmStart=" + warmStart + ", ridge=" + ridge + ", points=" + points
                 + "]";
     }

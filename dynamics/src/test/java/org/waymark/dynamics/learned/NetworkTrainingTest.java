@@ -95,6 +95,25 @@ class NetworkTrainingTest {
         assertThat(without.holdOutLoss()).isEmpty();
     }
 
+    /** Up to the first time that patience runs out they are the same training, and only what is better replaces the best parameters. */
+    @Test
+    void annealingGoesOnWhereTrainingWouldHaveStopped() {
+        ModelOptions options = Systems.small()
+                .withLearningRate(0.02)
+                .withEpochs(1000)
+                .withHoldOut(0.25, 4)
+                .withWeightDecay(0);
+        Transitions exact = Systems.pendulum(600, 0, 1);
+        ModelReport plain = fit(options, exact).report();
+        ModelReport annealed = fit(options.withAnnealings(4), exact).report();
+        assertThat(annealed.status()).isEqualTo(ModelReport.Status.CONVERGED);
+        for (int k = 0; k < 3; k++) {
+            assertThat(annealed.epochs()[k]).isGreaterThanOrEqualTo(plain.epochs()[k] + 4 * 4);
+            // steps of 0.02 rattle about the optimum of data without noise
+            assertThat(annealed.holdOutLoss()[k]).isLessThan(0.5 * plain.holdOutLoss()[k]);
+        }
+    }
+
     @Test
     void elitesAreTheBestOnTheDataHeldOut() {
         ModelFit fit = fit(Systems.small().withMembers(6, 2), pendulum);

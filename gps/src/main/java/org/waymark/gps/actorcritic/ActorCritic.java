@@ -1,7 +1,6 @@
 package org.waymark.gps.actorcritic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -181,7 +180,7 @@ final class ActorCritic implements AutoCloseable {
                 noise.next(chance, epsilon);
                 with.agent.actor().act(observation, epsilon, action);
             } else {
-                Arrays.setAll(action, j -> 2 * chance.nextDouble() - 1);
+                noise.nextUniform(chance, action);
             }
             with.actions.toControls(action, 1, control);
         }

@@ -21,7 +21,7 @@ import org.waymark.distillation.Activation;
  * @param costScale costs are divided by it before they are learned from, ≥ 0; 0 stands for the root mean square of those of the random steps
  * @param divergence learning stops when the critics' values exceed this multiple of what the costs seen could possibly add up to, > 1
  * @param whiteningFloor least standard deviation that an observation is divided by, > 0: what the random steps have hardly moved may go far later
- * @param noiseExponent β of the noise of real actions, in [0, 2): its power falls with the frequency f as f^−β; 0 is white, 1 is pink
+ * @param noiseExponent β of the noise of real actions, the random ones at the beginning included, in [0, 2): its power falls with the frequency f as f^−β; 0 is white, 1 is pink
  * @param imagination transitions imagined by a model; read by mbpo, dyna and mba
  * @param expansion targets that look ahead in a model; read by mve and steve
  */

@@ -2,6 +2,7 @@ package org.waymark.gps.actorcritic;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.apache.commons.math3.special.Erf;
 
 /**
  * Noise ε_t ~ N(0, 1) whose power falls with the frequency f as f^−β: white for β = 0, pink for β = 1. Differenced fractionally (Kasdin
@@ -53,6 +54,20 @@ final class PowerLawNoise {
             noise[j] /= deviation;
         }
         steps++;
+    }
+
+    /**
+     * The same noise, but distributed evenly between −1 and 1: 2Φ(ε_t) − 1, or, if it is white, straight from the generator.
+     *
+     * @param noise [m]; overwritten
+     */
+    void nextUniform(RandomGenerator random, double[] noise) {
+        if (exponent == 0) {
+            Arrays.setAll(noise, j -> 2 * random.nextDouble() - 1);
+        } else {
+            next(random, noise);
+            Arrays.setAll(noise, j -> Erf.erf(noise[j] / Math.sqrt(2)));
+        }
     }
 
     private void makeRoom() {

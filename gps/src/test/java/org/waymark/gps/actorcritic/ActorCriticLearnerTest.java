@@ -86,6 +86,7 @@ class ActorCriticLearnerTest {
                         20,
                         32,
                         3e-3,
+                        d.annealings(),
                         d.weightDecay(),
                         d.warmStart(),
                         d.ridge(),

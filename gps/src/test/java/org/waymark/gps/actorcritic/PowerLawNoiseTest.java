@@ -66,6 +66,34 @@ class PowerLawNoiseTest {
         assertThat(mean(episodes(0), 0, 0, 1, 0)).isCloseTo(0, within(0.1));
     }
 
+    /** Of a uniform distribution: mean square 1/3, and half of all within ±½; 20,000 draws, correlated as they are. */
+    @Test
+    void evenNoiseIsEvenAndJustAsCorrelated() {
+        PowerLawNoise noise = new PowerLawNoise(1, 1);
+        RandomGenerator random = random();
+        double[] now = new double[1];
+        double squares = 0;
+        double products = 0;
+        int inner = 0;
+        for (int e = 0; e < 10_000; e++) {
+            noise.begin();
+            noise.nextUniform(random, now);
+            double first = now[0];
+            noise.nextUniform(random, now);
+            products += first * now[0] / 10_000;
+            for (double value : new double[] {first, now[0]}) {
+                assertThat(value).isBetween(-1.0, 1.0);
+                squares += value * value / 20_000;
+                inner += Math.abs(value) < 0.5 ? 1 : 0;
+            }
+        }
+        assertThat(squares).isCloseTo(1 / 3.0, within(0.01));
+        assertThat(inner / 20_000.0).isCloseTo(0.5, within(0.02));
+        // of (Φ(x), Φ(y)) with correlation ρ: (6/π) asin(ρ/2) of 1/3
+        double correlation = 0.5 / Math.sqrt(1.25);
+        assertThat(products).isCloseTo(2 / Math.PI * Math.asin(correlation / 2), within(0.02));
+    }
+
     @Test
     void episodesAreIndependent() {
         double[][][] pink = episodes(1);
