@@ -18,7 +18,7 @@ final class PowerLawNoise {
     private final double exponent;
     private final int size;
     private double[] weights = {1};
-    private double[] white = new double[0];
+    private double[] white;
     private int steps;
 
     /**
@@ -28,6 +28,7 @@ final class PowerLawNoise {
     PowerLawNoise(double exponent, int size) {
         this.exponent = exponent;
         this.size = size;
+        white = new double[size];
     }
 
     /** Forgets what was drawn. */
@@ -71,7 +72,7 @@ final class PowerLawNoise {
     }
 
     private void makeRoom() {
-        if (steps == weights.length || white.length == 0) {
+        if (steps == weights.length) {
             int known = weights.length;
             weights = Arrays.copyOf(weights, 2 * known);
             for (int k = known; k < weights.length; k++) {
