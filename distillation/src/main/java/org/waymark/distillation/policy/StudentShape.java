@@ -78,7 +78,11 @@ final class StudentShape {
         return layouts[task].parameterCount() - sharedCount();
     }
 
-    /** Inputs of a task, N rows. @param whitened [N × p_k]; not modified */
+    /**
+     * Inputs of a task, N rows.
+     *
+     * @param whitened [N × p_k]; not modified
+     */
     double[][] rows(int task, double[] whitened) {
         int p = observations[task];
         double[][] rows = new double[whitened.length / p][inputs()];

@@ -118,7 +118,11 @@ final class TaskDescent {
         }
     }
 
-    /** One step on a batch of one task. @param at the step's number, which tells the learning rate */
+    /**
+     * One step on a batch of one task.
+     *
+     * @param at the step's number, which tells the learning rate
+     */
     void step(int task, int at) {
         Lessons own = lessons[task];
         gradient(task, own.order.samples(), own.order.next(), own.order.batch());

@@ -45,7 +45,6 @@ final class BranchedRollouts implements Imagination {
 
     /** Rollouts that begin at the same time. */
     private final class Branch {
-        private final Memory real;
         private final Memory imagined;
         private final SoftActorCritic agent;
         private final RandomGenerator random;
@@ -54,7 +53,6 @@ final class BranchedRollouts implements Imagination {
         private final boolean fromEnds;
 
         Branch(Memory real, Memory imagined, SoftActorCritic agent, RandomGenerator random) {
-            this.real = real;
             this.imagined = imagined;
             this.agent = agent;
             this.random = random;

@@ -86,7 +86,7 @@ final class BoxQuadratic {
             if (freeCount == 0 || decrease <= 1e-18 * (1 + Math.abs(value))) {
                 return finish(delta, lower, upper);
             }
-            double next = search(h, g, lower, upper, delta, value, decrease);
+            double next = search(h, g, lower, upper, delta, value);
             if (!(next < value)) {
                 return true;
             }
@@ -147,8 +147,7 @@ final class BoxQuadratic {
     }
 
     /** Backtracks along the projected step; returns the new value, with {@code delta} moved, or the old one. */
-    private double search(
-            double[] h, double[] g, double[] lower, double[] upper, double[] delta, double value, double decrease) {
+    private double search(double[] h, double[] g, double[] lower, double[] upper, double[] delta, double value) {
         for (double length = 1; length > MIN_STEP; length *= SHRINK) {
             System.arraycopy(delta, 0, trial, 0, m);
             for (int i = 0; i < freeCount; i++) {

@@ -87,7 +87,7 @@ public abstract sealed class SamplingPlanner implements Planner permits RandomSh
         return scale;
     }
 
-    /** Moves the mean, by {@link #sample} once or more, and says with {@link #note} which sample was best. */
+    /** Moves the mean, by {@link #sample} once or more. */
     abstract void improve();
 
     /** Writes one sample; called by several threads at once. As {@link SampleRollouts.Sampler#draw}. */
