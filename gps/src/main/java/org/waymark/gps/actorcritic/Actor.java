@@ -67,10 +67,10 @@ final class Actor {
     }
 
     /** Writes an action for one observation, with noise ε [m] ~ N(0, 1). */
-    void act(double[] observation, double[] noise, double[] action) {
+    void act(double[] observation, double[] epsilon, double[] action) {
         inputs.write(observation, 0, 1, single.inputs(), single.room(0));
         double[] outputs = single.forward(parameters, 1);
-        SquashedGaussian.act(outputs, single.room(single.layers()), m, 1, noise, oneAction, oneDensity, 0);
+        SquashedGaussian.act(outputs, single.room(single.layers()), m, 1, epsilon, oneAction, oneDensity, 0);
         System.arraycopy(oneAction, 0, action, 0, m);
     }
 

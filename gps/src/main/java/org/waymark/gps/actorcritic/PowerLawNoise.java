@@ -44,7 +44,8 @@ final class PowerLawNoise {
         }
         double power = 0;
         Arrays.fill(noise, 0);
-        for (int k = 0; k <= steps; k++) {
+        int terms = isWhite() ? 1 : steps + 1;
+        for (int k = 0; k < terms; k++) {
             power += weights[k] * weights[k];
             for (int j = 0; j < size; j++) {
                 noise[j] += weights[k] * white[(steps - k) * size + j];
@@ -63,12 +64,16 @@ final class PowerLawNoise {
      * @param noise [m]; overwritten
      */
     void nextUniform(RandomGenerator random, double[] noise) {
-        if (exponent == 0) {
+        if (isWhite()) {
             Arrays.setAll(noise, j -> 2 * random.nextDouble() - 1);
         } else {
             next(random, noise);
             Arrays.setAll(noise, j -> Erf.erf(noise[j] / Math.sqrt(2)));
         }
+    }
+
+    private boolean isWhite() {
+        return exponent == 0;
     }
 
     private void makeRoom() {
