@@ -29,7 +29,7 @@ final class MemberDescent {
      * One trained member.
      *
      * @param parameters as {@link NetworkDynamics} has them
-     * @param error mean squared error on the data held out; NaN if there are none
+     * @param error on the data held out, as the options mean it; NaN if there are none
      */
     record Trained(double[] parameters, double error, int epochs, ModelReport.Status status) {}
 
@@ -71,7 +71,7 @@ final class MemberDescent {
                 best = parameters;
                 continue;
             }
-            double error = loss.squaredError(parameters, heldOut, weights);
+            double error = loss.heldOutError(parameters, heldOut, weights);
             without = least - error > GAIN * least || least == Double.POSITIVE_INFINITY ? 0 : without + 1;
             if (error < least) {
                 least = error;

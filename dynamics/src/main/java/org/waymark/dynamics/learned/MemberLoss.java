@@ -1,6 +1,7 @@
 package org.waymark.dynamics.learned;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.waymark.distillation.BatchNetwork;
 
 /**
@@ -109,25 +110,39 @@ final class MemberLoss {
     }
 
     /**
-     * 1/(N d) Σ_i Σ_j (μ_ij − y_ij)² w_j over some transitions.
+     * 1/N Σ_i e_i over some transitions, with e_i = 1/d Σ_j (μ_ij − y_ij)² w_j.
      *
      * @param order all of these indices are used
      * @param weights w, [outputs]
      */
     double squaredError(double[] parameters, int[] order, double[] weights) {
+        return error(parameters, order, weights, e -> e);
+    }
+
+    /** As {@link #squaredError}, or 1/N Σ_i √e_i: what the options mean by the error on the data held out. */
+    double heldOutError(double[] parameters, int[] order, double[] weights) {
+        return switch (options.holdOutError()) {
+            case MEAN_SQUARE -> squaredError(parameters, order, weights);
+            case MEAN_DISTANCE -> error(parameters, order, weights, Math::sqrt);
+        };
+    }
+
+    private double error(double[] parameters, int[] order, double[] weights, DoubleUnaryOperator ofOne) {
         int stride = network.room(network.layers());
         double sum = 0;
         for (int from = 0; from < order.length; from += network.batch()) {
             int count = Math.min(network.batch(), order.length - from);
             double[] found = forward(parameters, order, from, count);
             for (int i = 0; i < count; i++) {
+                double squares = 0;
                 for (int j = 0; j < outputs; j++) {
                     double error = found[i * stride + j] - y[order[from + i] * outputs + j];
-                    sum += weights[j] * error * error;
+                    squares += weights[j] * error * error;
                 }
+                sum += ofOne.applyAsDouble(squares / outputs);
             }
         }
-        return sum / (order.length * outputs);
+        return sum / order.length;
     }
 
     private double[] forward(double[] parameters, int[] order, int from, int count) {

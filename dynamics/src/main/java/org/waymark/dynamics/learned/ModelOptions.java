@@ -19,6 +19,7 @@ import org.waymark.distillation.Activation;
  * @param cost whether the cost of a step is predicted, too
  * @param bootstrap whether each member is trained on its own draw, with replacement, of the training data
  * @param holdOut fraction of the transitions that is held out to stop the training of networks and to choose elites, in [0, 0.9]
+ * @param holdOutError what is meant by the error on these
  * @param patience epochs in a row without a gain of one per cent on the data held out, after which a network stops, ≥ 1
  * @param epochs passes over the training data at most, ≥ 1
  * @param batchSize transitions in one step of Adam, ≥ 1; all of them if there are fewer
@@ -44,6 +45,7 @@ public record ModelOptions(
         boolean cost,
         boolean bootstrap,
         double holdOut,
+        HoldOutError holdOutError,
         int patience,
         int epochs,
         int batchSize,
@@ -63,6 +65,14 @@ public record ModelOptions(
         BAYESIAN_LINEAR,
         /** One Gaussian process for each output. */
         GAUSSIAN_PROCESS
+    }
+
+    /** An error over many transitions; that of one is the mean square of its outputs' errors, in units of their variances. */
+    public enum HoldOutError {
+        /** Its mean. */
+        MEAN_SQUARE,
+        /** The mean of its root, which a few transitions that cannot be learned, such as impacts, do not rule. */
+        MEAN_DISTANCE
     }
 
     /** What a network says of its own error. */
@@ -94,6 +104,7 @@ public record ModelOptions(
         requireGiven("activation", activation, Activation.values());
         requireGiven("noise", noise, Noise.values());
         requireGiven("target", target, Target.values());
+        requireGiven("holdOutError", holdOutError, HoldOutError.values());
         angles = angles.clone();
         for (int i = 0; i < angles.length; i++) {
             requireAtLeast("angles[" + i + "]", angles[i], 0);
@@ -133,6 +144,7 @@ public record ModelOptions(
                 false,
                 true,
                 0.2,
+                HoldOutError.MEAN_SQUARE,
                 5,
                 200,
                 256,
@@ -222,6 +234,10 @@ public record ModelOptions(
         });
     }
 
+    public ModelOptions withHoldOutError(HoldOutError value) {
+        return with(draft -> draft.holdOutError = value);
+    }
+
     public ModelOptions withHoldOut(double newHoldOut, int newPatience) {
         return with(draft -> {
             draft.holdOut = newHoldOut;
@@ -261,6 +277,7 @@ public record ModelOptions(
         private boolean cost;
         private boolean bootstrap;
         private double holdOut;
+        private HoldOutError holdOutError;
         private int patience;
         private int epochs;
         private int batchSize;
@@ -284,6 +301,7 @@ public record ModelOptions(
             cost = options.cost;
             bootstrap = options.bootstrap;
             holdOut = options.holdOut;
+            holdOutError = options.holdOutError;
             patience = options.patience;
             epochs = options.epochs;
             batchSize = options.batchSize;
@@ -309,6 +327,7 @@ public record ModelOptions(
                     cost,
                     bootstrap,
                     holdOut,
+                    holdOutError,
                     patience,
                     epochs,
                     batchSize,
@@ -367,7 +386,8 @@ public record ModelOptions(
         return "ModelOptions[kind=" + kind + ", members=" + members + ", elites=" + elites + ", hidden="
                 + Arrays.toString(hidden) + ", activation=" + activation + ", noise=" + noise + ", target=" + target
                 + ", normalizeTargets=" + normalizeTargets + ", angles=" + Arrays.toString(angles) + ", cost=" + cost
-                + ", bootstrap=" + bootstrap + ", holdOut=" + holdOut + ", patience=" + patience + ", epochs=" + epochs
+                + ", bootstrap=" + bootstrap + ", holdOut=" + holdOut + ", holdOutError=" + holdOutError
+                + ", patience=" + patience + ", epochs=" + epochs
                 + ", batchSize=" + batchSize + ", learningRate=" + learningRate + ", annealings=" + annealings
                 + ", weightDecay="
                 + Arrays.toString(weightDecay) + ", warmStart=" + warmStart + ", ridge=" + ridge + ", points=" + points

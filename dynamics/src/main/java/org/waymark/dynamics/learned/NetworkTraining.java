@@ -44,6 +44,7 @@ final class NetworkTraining {
 
         MemberDescent.Trained[] trained = new MemberDescent.Trained[members];
         double[] trainingLoss = new double[members];
+        double[] holdOutLoss = new double[held == 0 ? 0 : members];
         try (WorkerThreads workers = new WorkerThreads(Math.max(1, Math.min(threads, members)))) {
             workers.forEach(members, (worker, k) -> {
                 RandomGenerator random = streams.stream("model member", 0, k, 0);
@@ -55,18 +56,21 @@ final class NetworkTraining {
                 trained[k] = new MemberDescent(options, loss).run(parameters, samples, heldOut, weights, random);
                 trainingLoss[k] = loss.squaredError(
                         trained[k].parameters(), Arrays.copyOf(kept, Math.min(kept.length, JUDGED)), weights);
+                if (held > 0) {
+                    holdOutLoss[k] = loss.squaredError(trained[k].parameters(), heldOut, weights);
+                }
             });
         }
-        return result(space, data, trained, trainingLoss, held);
+        return result(space, data, trained, held, trainingLoss, holdOutLoss);
     }
 
     private ModelFit result(
-            ModelSpace space, Transitions data, MemberDescent.Trained[] trained, double[] trainingLoss, int held) {
-        double[] holdOutLoss = held == 0
-                ? new double[0]
-                : Arrays.stream(trained)
-                        .mapToDouble(MemberDescent.Trained::error)
-                        .toArray();
+            ModelSpace space,
+            Transitions data,
+            MemberDescent.Trained[] trained,
+            int held,
+            double[] trainingLoss,
+            double[] holdOutLoss) {
         List<double[]> parameters = new ArrayList<>();
         for (MemberDescent.Trained member : trained) {
             parameters.add(member.parameters());
@@ -77,7 +81,7 @@ final class NetworkTraining {
                 options.activation(),
                 options.isProbabilistic(),
                 parameters,
-                elites(held == 0 ? trainingLoss : holdOutLoss),
+                elites(held == 0 ? trainingLoss : errors(trained)),
                 1);
         ModelReport report = new ModelReport(
                 data.count(),
@@ -87,6 +91,10 @@ final class NetworkTraining {
                 Arrays.stream(trained).mapToInt(MemberDescent.Trained::epochs).toArray(),
                 status(trained));
         return new ModelFit(model.withTypicalDisagreement(typicalDisagreement(model, data)), report);
+    }
+
+    private static double[] errors(MemberDescent.Trained[] trained) {
+        return Arrays.stream(trained).mapToDouble(MemberDescent.Trained::error).toArray();
     }
 
     private static ModelReport.Status status(MemberDescent.Trained[] trained) {

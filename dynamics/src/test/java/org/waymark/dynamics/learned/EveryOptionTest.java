@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waymark.distillation.Activation;
+import org.waymark.dynamics.learned.ModelOptions.HoldOutError;
 import org.waymark.dynamics.learned.ModelOptions.Kind;
 import org.waymark.dynamics.learned.ModelOptions.Noise;
 import org.waymark.dynamics.learned.ModelOptions.Target;
@@ -20,6 +21,7 @@ class EveryOptionTest {
 
     static Stream<ModelOptions[]> changes() {
         ModelOptions eager = PLAIN.withLearningRate(0.1).withEpochs(30).withHoldOut(0.2, 1);
+        ModelOptions patient = eager.withHoldOut(0.2, 20);
         return Stream.of(
                 pair(PLAIN, PLAIN.withKind(Kind.NETWORK)),
                 pair(PLAIN, LINEAR),
@@ -35,7 +37,9 @@ class EveryOptionTest {
                 pair(PLAIN, PLAIN.withCost(true)),
                 pair(PLAIN, PLAIN.withBootstrap(false)),
                 pair(PLAIN, PLAIN.withHoldOut(0.3, 5)),
-                pair(eager, eager.withHoldOut(0.2, 20)),
+                pair(eager, patient),
+                pair(patient, patient.withHoldOutError(HoldOutError.MEAN_DISTANCE)),
+                pair(eager, eager.withAnnealings(1)),
                 pair(PLAIN, PLAIN.withEpochs(2)),
                 pair(PLAIN, PLAIN.withBatchSize(32)),
                 pair(PLAIN, PLAIN.withLearningRate(2e-3)),

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.waymark.distillation.Activation;
 import org.waymark.distillation.BatchNetwork;
+import org.waymark.dynamics.learned.ModelOptions.HoldOutError;
 import org.waymark.dynamics.learned.ModelOptions.Noise;
 
 class MemberLossTest {
@@ -46,5 +48,23 @@ class MemberLossTest {
             parameters[k] = kept;
             assertThat(gradient[k]).as("parameter %d", k).isCloseTo((above - below) / (2 * h), within(1e-8));
         }
+    }
+
+    /** A network of zeros predicts zero, so that errors are the outputs themselves. */
+    @Test
+    void errorsOnTheDataHeldOutAreMeansOfSquaresAndOfDistances() {
+        BatchNetwork network = new BatchNetwork(new int[] {1, 2}, Activation.SWISH, 2);
+        double[] x = new double[3 * network.room(0)];
+        double[] y = {9, 9, 3, 4, 0, 2};
+        double[] weights = {1, 4};
+        int[] order = {1, 2};
+        ModelOptions options = ModelOptions.defaults().withNoise(Noise.NONE).withHidden();
+        MemberLoss square = new MemberLoss(options, network, 2, x, y);
+        double[] zeros = new double[square.parameterCount()];
+        assertThat(square.heldOutError(zeros, order, weights)).isEqualTo(((9 + 64) / 2.0 + 16 / 2.0) / 2);
+        MemberLoss distance = new MemberLoss(options.withHoldOutError(HoldOutError.MEAN_DISTANCE), network, 2, x, y);
+        assertThat(distance.heldOutError(zeros, order, weights))
+                .isEqualTo((Math.sqrt((9 + 64) / 2.0) + Math.sqrt(16 / 2.0)) / 2);
+        assertThat(distance.squaredError(zeros, order, weights)).isEqualTo(square.squaredError(zeros, order, weights));
     }
 }

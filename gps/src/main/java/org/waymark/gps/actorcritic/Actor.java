@@ -1,6 +1,5 @@
 package org.waymark.gps.actorcritic;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.waymark.distillation.Activation;
 import org.waymark.distillation.Adam;
@@ -154,9 +153,5 @@ final class Actor {
             at += sizes[l + 1];
         }
         return new NetworkPolicy(sizes, activation, flat, inputs.whitening(), controls, new double[m * m], true);
-    }
-
-    boolean isFinite() {
-        return Arrays.stream(parameters).allMatch(Double::isFinite);
     }
 }

@@ -36,7 +36,10 @@ public record BuiltInStudy(String name, String text) {
             "dyna-maze",
             "balance-mbpo",
             "pendulum-learners",
-            "mbpo-repairs");
+            "mbpo-repairs",
+            "mountain-car-sac",
+            "swimmer-learners",
+            "half-cheetah-learners");
 
     private static final String FOLDER = "/org/waymark/gps/studies/";
 

@@ -82,6 +82,7 @@ class ActorCriticLearnerTest {
                         d.cost(),
                         d.bootstrap(),
                         d.holdOut(),
+                        d.holdOutError(),
                         2,
                         20,
                         32,
