@@ -31,11 +31,17 @@ class SourceRulesTest {
             Pattern.compile("(?m)(^@\\w+(\\((?:[^()]|\\([^()]*\\))*\\))?\\s+)*^public "
                     + "(?:(?:final|abstract|sealed|non-sealed|static) )*(?:class|interface|record|enum) (?<name>\\w+)");
 
+    private static final Pattern PROPERTY_WITHOUT_SEED = Pattern.compile("(?m)^\\s*@Property\\b(?!\\([^)]*\\bseed = )");
+
     private static final int MOST_LINES = 500;
 
     private static List<Path> sources() throws IOException {
+        return sources("src/main/java");
+    }
+
+    private static List<Path> sources(String folder) throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/main/java"))
+            return modules.map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
                     .flatMap(SourceRulesTest::javaFiles)
                     .toList();
@@ -99,6 +105,18 @@ class SourceRulesTest {
             }
         }
         assertThat(silent).isEmpty();
+    }
+
+    /** A property that draws other cases each time may fail for somebody else. */
+    @Test
+    void propertiesHaveTheirSeeds() throws IOException {
+        List<Path> withoutSeed = new ArrayList<>();
+        for (Path file : sources("src/test/java")) {
+            if (PROPERTY_WITHOUT_SEED.matcher(Files.readString(file)).find()) {
+                withoutSeed.add(ROOT.relativize(file));
+            }
+        }
+        assertThat(withoutSeed).isEmpty();
     }
 
     @Test

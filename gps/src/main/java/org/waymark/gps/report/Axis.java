@@ -13,6 +13,9 @@ final class Axis {
     /** Values of both signs, or zero, are drawn so if the greatest is this many times the median one. */
     private static final double SIGNED_LOGARITHMIC_FROM = 50;
 
+    /** Smaller numbers are written with an exponent. */
+    private static final double LEAST_DECIMAL = 1e-3;
+
     /** How values become positions, before these are stretched to the axis. */
     private sealed interface Scale {
         double position(double value);
@@ -90,19 +93,28 @@ final class Axis {
         return scale.ticks(low, high);
     }
 
-    /** A tick as a reader would write it. */
+    /** A tick as a reader would write it, with as many digits as tell it from the next. */
     String label(double tick) {
         double size = Math.abs(tick);
-        String text;
-        if (size != 0 && (size >= 1e5 || size < 1e-3)) {
-            int exponent = (int) Math.floor(Math.log10(size) + 1e-9);
-            text = Math.round(size / Math.pow(10, exponent)) + "e" + exponent;
-        } else {
-            double finest = scale instanceof Linear linear ? linear.step : size == 0 ? 1 : size;
-            int decimals = (int) Math.max(0, Math.ceil(-Math.log10(finest) - 1e-9));
-            text = String.format(Locale.ROOT, "%." + decimals + "f", size);
+        double finest = scale instanceof Linear linear ? linear.step : size == 0 ? 1 : size;
+        if (size == 0 && finest < LEAST_DECIMAL) {
+            return "0";
         }
+        boolean isDecimal = size == 0 || size >= LEAST_DECIMAL && size < 1e6;
+        int exponent = isDecimal ? 0 : order(size);
+        int decimals = Math.max(0, exponent - order(finest));
+        String digits = String.format(Locale.ROOT, "%." + decimals + "f", size / Math.pow(10, exponent));
+        String text = isDecimal ? digits : withoutZeros(digits) + "e" + exponent;
         return (tick < 0 ? "−" : "") + text.replace("e-", "e−");
+    }
+
+    /** k of the greatest 10^k that is not above a number. */
+    private static int order(double size) {
+        return (int) Math.floor(Math.log10(size) + 1e-9);
+    }
+
+    private static String withoutZeros(String decimal) {
+        return decimal.contains(".") ? decimal.replaceAll("\\.?0+$", "") : decimal;
     }
 
     /** v. */
@@ -189,19 +201,14 @@ final class Axis {
             int every = (last - first) / MOST_TICKS + 1;
             List<Double> ticks = new ArrayList<>();
             for (int k = last; k >= first; k -= every) {
-                double tick = Math.pow(10, k);
-                if (tick <= high) {
-                    ticks.add(tick);
-                }
-                if (-tick >= low) {
-                    ticks.add(-tick);
-                }
+                ticks.add(Math.pow(10, k));
+                ticks.add(-Math.pow(10, k));
             }
-            if (low <= 0 && high >= 0) {
-                ticks.add(0.0);
-            }
-            ticks.sort(null);
-            return ticks;
+            ticks.add(0.0);
+            return ticks.stream()
+                    .filter(tick -> tick >= low && tick <= high)
+                    .sorted()
+                    .toList();
         }
     }
 }

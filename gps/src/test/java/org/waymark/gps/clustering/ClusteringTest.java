@@ -55,7 +55,7 @@ class ClusteringTest {
     }
 
     /** The centres are the means of their groups, and k-means has converged: the same starts once more leave all where it is. */
-    @Property(tries = 50)
+    @Property(tries = 50, seed = "1")
     void labelsAreStableWhenTheSameStartsAreClusteredAgain(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int clusters) {
         List<double[]> points = points(seed, 90, 3);

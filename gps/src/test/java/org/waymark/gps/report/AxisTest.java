@@ -7,13 +7,14 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
     private static final double ROUNDING = 1e-9;
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "1")
     void everyValueAndEveryTickLiesOnTheAxis(
             @ForAll @Size(min = 1, max = 8) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
         double[] array = values.stream().mapToDouble(v -> v).toArray();
@@ -23,6 +24,15 @@ class AxisTest {
         }
         assertThat(axis.ticks()).hasSizeBetween(1, 14).allSatisfy(tick -> assertThat(axis.position(tick))
                 .isBetween(-ROUNDING, 1 + ROUNDING));
+    }
+
+    @Property(tries = 300, seed = "2")
+    void noTwoTicksHaveTheSameLabel(
+            @ForAll @Size(min = 2, max = 4) List<@DoubleRange(min = -1e3, max = 1e3) Double> values,
+            @ForAll @IntRange(min = -9, max = 9) int exponent) {
+        double[] array =
+                values.stream().mapToDouble(v -> v * Math.pow(10, exponent)).toArray();
+        assertThat(labels(Axis.around(List.of(array), false))).doesNotHaveDuplicates();
     }
 
     @Test
@@ -47,6 +57,13 @@ class AxisTest {
     }
 
     @Test
+    void ticksOfNegativeValuesLieAmongThem() {
+        Axis axis = Axis.around(List.of(new double[] {-0.11, -0.11, -8}), false);
+        assertThat(axis.isLogarithmic()).isTrue();
+        assertThat(labels(axis)).containsExactly("−1");
+    }
+
+    @Test
     void ticksAreRound() {
         assertThat(labels(Axis.around(List.of(new double[] {-0.3, 9.7}), false)))
                 .containsExactly("−2", "0", "2", "4", "6", "8", "10");
@@ -56,6 +73,10 @@ class AxisTest {
                 .containsExactly("1", "10", "100", "1000", "10000");
         assertThat(labels(Axis.around(List.of(new double[] {2e7, -2e7}), false)))
                 .contains("−2e7", "2e7");
+        assertThat(labels(Axis.around(List.of(new double[] {0, 2e5}), true)))
+                .containsExactly("0", "50000", "100000", "150000", "200000");
+        assertThat(labels(Axis.around(List.of(new double[] {0, 2e-4}), true)))
+                .containsExactly("0", "5e−5", "1e−4", "1.5e−4", "2e−4");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.ejml.dense.row.NormOps_DDRM;
 
 /** Both recursions against the formulas in matrices, with gains that are not optimal because they are regularised. */
 class CostToGoTest {
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "1")
     void bothFollowTheFormulas(
             @ForAll @IntRange(min = 1, max = 7) int n,
             @ForAll @IntRange(min = 1, max = 4) int m,

@@ -18,7 +18,7 @@ class DenseProductsTest {
         return a;
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "1")
     void productIsTheSumOverInnerIndices(
             @ForAll @IntRange(min = 1, max = 23) int rows,
             @ForAll @IntRange(min = 1, max = 30) int inner,
@@ -51,7 +51,7 @@ class DenseProductsTest {
         }
     }
 
-    @Property(tries = 30)
+    @Property(tries = 30, seed = "2")
     void transposeAndColumnSums(
             @ForAll @IntRange(min = 1, max = 11) int rows, @ForAll @IntRange(min = 1, max = 9) int cols) {
         double[] a = random(3 + rows * (cols + 2), new RandomStreams(rows).stream("test", cols, 0, 0));
